@@ -1,0 +1,63 @@
+/**
+ * The typed surface of the native addon (`native/addon`). Everything that TypeScript knows about the addon is stated here; `binding.ts` only finds it.
+ */
+
+/** Element kinds of the numeric typed arrays, named as in docs/ir.md. */
+export type NativeElementKind = 'i8' | 'u8' | 'u8c' | 'i16' | 'u16' | 'i32' | 'u32' | 'f32' | 'f64';
+
+/**
+ * One parameter of the kernel, in the order of the kernel's parameters. `index` is the position of the JavaScript argument that feeds it.
+ */
+export type NativeParameter =
+  | { readonly index: number; readonly kind: 'array'; readonly element: NativeElementKind; readonly written: boolean }
+  | { readonly index: number; readonly kind: 'i32' | 'f64' | 'bool' };
+
+/** How a loaded kernel is called. */
+export interface NativeSignature {
+  readonly parameters: readonly NativeParameter[];
+  /** False where the kernel was compiled under the promise that no written array overlaps any other: such calls are declined. */
+  readonly allowOverlap: boolean;
+}
+
+/** The unique value a kernel function returns when the call does not fit it. Compare by identity with {@link NativeBinding.declined}. */
+export interface Declined {
+  readonly declined: true;
+}
+
+/**
+ * A loaded kernel. It checks the arguments against its signature, and either runs the kernel or returns {@link NativeBinding.declined}
+ * having touched nothing: an argument is missing or of another kind, an `i32` is not an int32 (or is -0), an array is detached, or arrays overlap
+ * that must not. It never throws.
+ */
+export type NativeKernel = (...args: readonly unknown[]) => number | boolean | undefined | Declined;
+
+/** What the running processor offers. */
+export interface HostFeatures {
+  /** `process.arch` of the addon's build. */
+  readonly architecture: 'x64' | 'arm64';
+  /** Marketing name of the processor, empty where the processor does not tell. */
+  readonly brand: string;
+  /** Features the processor and the operating system both support, in LLVM's names, sorted. */
+  readonly features: readonly string[];
+}
+
+/** The addon's exports. */
+export interface NativeBinding {
+  /** Version of the package that the addon was built from. */
+  readonly version: string;
+  /** Version of the kernel ABI (docs/ir.md) that the loader accepts. */
+  readonly abiVersion: number;
+  /** See {@link Declined}. One object per JavaScript environment. */
+  readonly declined: Declined;
+  /**
+   * Verifies an object's digest, checks it statically (docs/objects.md), maps it, and makes its kernel callable. The bytes are copied.
+   *
+   * @param bytes - the ELF shared object
+   * @param sha256 - its expected SHA-256 digest, 64 lower-case hexadecimal digits
+   * @throws TypeError with `code` `native-argument` when the arguments of `load` itself are wrong; Error with an `object-…` code when the
+   * object is refused; Error with `code` `native-internal` when the JavaScript engine fails
+   */
+  load(bytes: Uint8Array, sha256: string, signature: NativeSignature): NativeKernel;
+  /** Describes the running processor. */
+  hostFeatures(): HostFeatures;
+}
