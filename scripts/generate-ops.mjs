@@ -74,10 +74,8 @@ export const SPECIAL_OPS = [${special.map(quote).join(', ')}] as const;
 /** Name of an operation in {@link SPECIAL_OPS}. */
 export type SpecialOpName = (typeof SPECIAL_OPS)[number];
 
-/** Whether a word of the IR text names an operation of {@link OPS}. */
-export function isOpName(text: string): text is OpName {
-  return Object.hasOwn(OPS, text);
-}
+/** {@link OPS}, for looking up a word that may name no operation. */
+export const OPERATIONS: ReadonlyMap<string, OpSignature> = new Map(Object.entries(OPS));
 `;
 }
 
