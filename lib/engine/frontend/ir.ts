@@ -5,13 +5,18 @@
  * Nodes are immutable trees: a pass that changes something builds a new node.  Names are without the leading `$` of the text.
  */
 
-export type Type = 'bool' | 'i32' | 'i64' | 'f64';
+import type { OpName, ValueType } from './ops.js';
+import { OPS } from './ops.js';
+
+export type { OpName };
+
+export type Type = ValueType;
+
+/** What the verifiers on both sides enforce, so that no text can exhaust a reader or a pass. */
+export const LIMITS = { parameters: 64, depth: 256, textBytes: 1 << 20, nodes: 100_000 } as const;
 
 export const ELEMENT_KINDS = ['i8', 'u8', 'u8c', 'i16', 'u16', 'i32', 'u32', 'f32', 'f64'] as const;
 export type ElementKind = (typeof ELEMENT_KINDS)[number];
-
-/** The text name of a fixed-signature operation, for example `f64.add`. */
-export type OpName = `${Type}.${string}`;
 
 /** A place in the JavaScript source: 1-based line, 0-based column. */
 export interface Position {
@@ -193,14 +198,6 @@ export function elementValueType(element: ElementKind): 'i32' | 'i64' | 'f64' {
   }
 }
 
-const COMPARISONS: ReadonlySet<string> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge']);
-
-/** The type of an operation's result. */
-export function resultType(op: OpName): Type {
-  const dot = op.indexOf('.');
-  return COMPARISONS.has(op.slice(dot + 1)) ? 'bool' : (op.slice(0, dot) as Type);
-}
-
 // Expressions
 
 export function f64(value: number): Constant {
@@ -224,7 +221,7 @@ export function variable(name: string, type: Type): VariableRead {
 }
 
 export function op(name: OpName, ...operands: readonly Expression[]): Operation {
-  return { kind: 'op', type: resultType(name), op: name, operands };
+  return { kind: 'op', type: OPS[name].result, op: name, operands };
 }
 
 export function select(condition: Expression, whenTrue: Expression, whenFalse: Expression): Select {
