@@ -7,8 +7,10 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace jetloop::ir {
@@ -118,9 +120,13 @@ struct OpInfo {
   std::array<Type, 3> operands;
 };
 const OpInfo& opInfo(Op op);
+std::optional<Op> findOp(std::string_view text);
 
 const char* typeName(Type type);
+std::optional<Type> findType(std::string_view text);
+
 const char* elementKindName(ElementKind kind);
+std::optional<ElementKind> findElementKind(std::string_view text);
 
 /// Type that `load.inbounds` gives for an array of this kind.
 Type elementValueType(ElementKind kind);
