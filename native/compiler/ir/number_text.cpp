@@ -1,5 +1,6 @@
 #include "compiler/ir/number_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -99,11 +100,14 @@ std::string formatDouble(double value) {
   // Number::toString: plain up to 21 digits before the point and 6 zeros after it, else with an exponent.
   const int count = static_cast<int>(digits.size());
   const int point = exponent + 1;  // digits before the decimal point
-  if (count <= point && point <= 21) return sign + digits + std::string(static_cast<std::size_t>(point - count), '0');
-  if (0 < point && point <= 21) return sign + digits.insert(static_cast<std::size_t>(point), ".");
-  if (-6 < point && point <= 0) return sign + "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
-  if (count > 1) digits.insert(1, ".");
-  return sign + digits + (exponent < 0 ? "e-" : "e+") + std::to_string(magnitude);
+  const auto zeros = [](int n) { return std::string(static_cast<std::size_t>(n), '0'); };
+  const auto withPoint = [&](int at) {
+    return digits.substr(0, static_cast<std::size_t>(at)) + '.' + digits.substr(static_cast<std::size_t>(at));
+  };
+  if (count <= point && point <= 21) return sign + digits + zeros(point - count);
+  if (0 < point && point <= 21) return sign + withPoint(point);
+  if (-6 < point && point <= 0) return sign + "0." + zeros(-point) + digits;
+  return sign + (count > 1 ? withPoint(1) : digits) + (exponent < 0 ? "e-" : "e+") + std::to_string(magnitude);
 }
 
 std::optional<std::int64_t> parseInteger(std::string_view text) { return parseWhole<std::int64_t>(text); }
