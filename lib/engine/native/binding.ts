@@ -1,0 +1,51 @@
+/** Finds the native addon: a prebuild for this platform, or the local build. A machine without one is normal, and is told why. */
+import { dirname } from 'node:path';
+import type { NativeBinding } from './contract.js';
+
+/** The addon, or the reason why this process runs without it. */
+export type NativeAvailability =
+  | { readonly available: true; readonly binding: NativeBinding }
+  | { readonly available: false; readonly reason: string };
+
+let found: NativeAvailability | undefined;
+
+/**
+ * Loads the addon on first use. Never throws: an addon that is missing, broken or from another version gives the reason instead.
+ *
+ * @returns the same answer each time in one JavaScript environment
+ */
+export function findNativeBinding(): NativeAvailability {
+  found ??= loadNativeBinding();
+  return found;
+}
+
+function loadNativeBinding(): NativeAvailability {
+  try {
+    // The package's own name leads to its root from the sources, from dist/ and from an installation alike.
+    const manifest = require.resolve('jetloop/package.json');
+    const { version } = require(manifest) as { version: string };
+    const loadAddon = require('node-gyp-build') as (packageRoot: string) => Partial<NativeBinding>;
+    const addon = loadAddon(dirname(manifest));
+    if (!isComplete(addon)) return unavailable('the native addon lacks exports: it was built from other sources');
+    if (addon.version !== version) {
+      return unavailable(`the native addon is of version ${addon.version}, the package of version ${version}: build it again`);
+    }
+    return { available: true, binding: addon };
+  } catch (error) {
+    return unavailable(`the native addon could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function isComplete(addon: Partial<NativeBinding>): addon is NativeBinding {
+  return (
+    typeof addon.version === 'string' &&
+    typeof addon.abiVersion === 'number' &&
+    typeof addon.declined === 'object' &&
+    typeof addon.load === 'function' &&
+    typeof addon.hostFeatures === 'function'
+  );
+}
+
+function unavailable(reason: string): NativeAvailability {
+  return { available: false, reason };
+}

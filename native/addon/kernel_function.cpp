@@ -1,0 +1,188 @@
+#include "addon/kernel_function.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+
+#include "addon/environment.h"
+#include "addon/javascript_values.h"
+
+namespace jetloop::addon {
+namespace {
+
+/// What a kernel function closes over; its finalizer frees it.
+struct KernelFunction {
+  runtime::Kernel kernel;
+  KernelSignature signature;
+  const Environment* environment;
+  std::shared_ptr<const runtime::LoadedObject> object;
+};
+
+struct ArrayExtent {
+  std::uintptr_t begin;
+  std::uintptr_t end;
+  bool written;
+};
+
+bool overlaps(const ArrayExtent& a, const ArrayExtent& b) {
+  return (a.written || b.written) && a.begin < b.end && b.begin < a.end;
+}
+
+/// The arguments of one call on their way into the kernel's slots.  Every member returns false where the call does not
+/// fit.
+class ArgumentSlots {
+ public:
+  explicit ArgumentSlots(napi_env env) : env_(env) {}
+
+  bool fill(const KernelSignature& signature, const napi_value* arguments) {
+    for (const Parameter& parameter : signature.parameters) {
+      if (!take(parameter, arguments[parameter.argument])) return false;
+    }
+    return signature.allowOverlap || !anyOverlap();
+  }
+
+  const std::uint64_t* data() const { return slots_.data(); }
+
+ private:
+  bool take(const Parameter& parameter, napi_value value) {
+    switch (parameter.kind) {
+      case ParameterKind::Array:
+        return takeArray(parameter, value);
+      case ParameterKind::I32:
+        return takeInt32(value);
+      case ParameterKind::F64:
+        return takeDouble(value);
+      case ParameterKind::Bool:
+        return takeBoolean(value);
+    }
+    return false;
+  }
+
+  bool takeArray(const Parameter& parameter, napi_value value) {
+    auto type = napi_bigint64_array;  // no kernel takes it, and array kinds newer than this Node-API leave it as it was
+    std::size_t length = 0;
+    void* data = nullptr;
+    if (napi_get_typedarray_info(env_, value, &type, &length, &data, nullptr, nullptr) != napi_ok) return false;
+    if (type != parameter.arrayType) return false;
+    if (length == 0 && isDetached(value)) return false;
+    const auto begin = reinterpret_cast<std::uintptr_t>(data);
+    if (begin % parameter.elementBytes != 0) return false;  // memory an addon handed to V8 may lie anywhere
+    push(begin);
+    push(length);
+    extents_[extentCount_++] = {begin, begin + length * parameter.elementBytes, parameter.written};
+    return true;
+  }
+
+  /// Asked for empty arrays only: Node-API tells it of the buffer, and fetching that costs.
+  bool isDetached(napi_value value) {
+    napi_value buffer = nullptr;
+    bool detached = false;
+    // A shared buffer is not an ArrayBuffer to Node-API, and is never detached.
+    return napi_get_typedarray_info(env_, value, nullptr, nullptr, nullptr, &buffer, nullptr) != napi_ok ||
+           (napi_is_detached_arraybuffer(env_, buffer, &detached) == napi_ok && detached);
+  }
+
+  bool takeInt32(napi_value value) {
+    double number = 0;
+    if (napi_get_value_double(env_, value, &number) != napi_ok) return false;
+    if (!(number >= INT32_MIN && number <= INT32_MAX)) return false;
+    const auto integer = static_cast<std::int32_t>(number);
+    if (static_cast<double>(integer) != number || (integer == 0 && std::signbit(number))) return false;
+    push(static_cast<std::uint64_t>(std::int64_t{integer}));
+    return true;
+  }
+
+  bool takeDouble(napi_value value) {
+    double number = 0;
+    if (napi_get_value_double(env_, value, &number) != napi_ok) return false;
+    push(std::bit_cast<std::uint64_t>(number));
+    return true;
+  }
+
+  bool takeBoolean(napi_value value) {
+    bool flag = false;
+    if (napi_get_value_bool(env_, value, &flag) != napi_ok) return false;
+    push(flag ? 1 : 0);
+    return true;
+  }
+
+  bool anyOverlap() const {
+    for (std::size_t i = 1; i < extentCount_; ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (overlaps(extents_[i], extents_[j])) return true;
+      }
+    }
+    return false;
+  }
+
+  void push(std::uint64_t slot) { slots_[slotCount_++] = slot; }
+
+  // Left uninitialised: a call touches only what it uses.
+  napi_env env_;
+  std::size_t slotCount_ = 0;
+  std::size_t extentCount_ = 0;
+  std::array<std::uint64_t, 2 * kMaximumParameters> slots_;
+  std::array<ArrayExtent, kMaximumParameters> extents_;
+};
+
+napi_value createResult(napi_env env, const std::array<std::uint64_t, 2>& result) {
+  enum : std::uint64_t { Undefined = 0, Number = 1, Boolean = 2 };
+  napi_value value = nullptr;  // JavaScript's undefined
+  if (result[0] == Number) {
+    napi_create_double(env, std::bit_cast<double>(result[1]), &value);
+  } else if (result[0] == Boolean) {
+    napi_get_boolean(env, result[1] != 0, &value);
+  }
+  return value;
+}
+
+/// `capacity` arguments are fetched, missing ones as undefined: Node-API writes each, so a few sizes keep short calls
+/// short.
+template <std::size_t capacity>
+napi_value callKernel(napi_env env, napi_callback_info info) {
+  std::size_t count = capacity;
+  std::array<napi_value, capacity> arguments;
+  void* data = nullptr;
+  if (napi_get_cb_info(env, info, &count, arguments.data(), nullptr, &data) != napi_ok) return nullptr;
+  const auto& function = *static_cast<const KernelFunction*>(data);
+
+  ArgumentSlots slots(env);
+  if (!slots.fill(function.signature, arguments.data())) return function.environment->declined();
+  std::array<std::uint64_t, 2> result{};
+  function.kernel(slots.data(), result.data());
+  return createResult(env, result);
+}
+
+napi_callback chooseCallback(const KernelSignature& signature) {
+  std::uint32_t needed = 0;
+  for (const Parameter& parameter : signature.parameters) needed = std::max(needed, parameter.argument + 1);
+  if (needed <= 4) return callKernel<4>;
+  if (needed <= 8) return callKernel<8>;
+  if (needed <= 16) return callKernel<16>;
+  return callKernel<kMaximumArguments>;
+}
+
+}  // namespace
+
+napi_value createKernelFunction(napi_env env, std::shared_ptr<const runtime::LoadedObject> object,
+                                KernelSignature signature) {
+  const Environment* environment = findEnvironment(env);
+  const napi_callback callback = chooseCallback(signature);
+  const runtime::Kernel kernel = object->kernel();
+  auto function =
+      std::make_unique<KernelFunction>(KernelFunction{kernel, std::move(signature), environment, std::move(object)});
+
+  napi_value value = nullptr;
+  if (!succeeded(env, napi_create_function(env, "kernel", NAPI_AUTO_LENGTH, callback, function.get(), &value))) {
+    return nullptr;
+  }
+  const auto free = [](napi_env, void* data, void*) { delete static_cast<KernelFunction*>(data); };
+  if (!succeeded(env, napi_add_finalizer(env, value, function.get(), free, nullptr, nullptr))) return nullptr;
+  function.release();
+  return value;
+}
+
+}  // namespace jetloop::addon

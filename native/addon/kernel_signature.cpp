@@ -1,0 +1,94 @@
+#include "addon/kernel_signature.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "addon/javascript_values.h"
+
+namespace jetloop::addon {
+namespace {
+
+struct ElementInfo {
+  std::string_view name;
+  napi_typedarray_type type;
+  std::uint8_t bytes;
+};
+
+constexpr std::array<ElementInfo, 9> kElements = {{{"i8", napi_int8_array, 1},
+                                                   {"u8", napi_uint8_array, 1},
+                                                   {"u8c", napi_uint8_clamped_array, 1},
+                                                   {"i16", napi_int16_array, 2},
+                                                   {"u16", napi_uint16_array, 2},
+                                                   {"i32", napi_int32_array, 4},
+                                                   {"u32", napi_uint32_array, 4},
+                                                   {"f32", napi_float32_array, 4},
+                                                   {"f64", napi_float64_array, 8}}};
+
+bool readElement(napi_env env, napi_value parameter, const std::string& what, Parameter& result) {
+  napi_value value = nullptr;
+  std::string name;
+  if (!readProperty(env, parameter, "element", value) || !readString(env, value, what + ".element", name)) return false;
+  for (const ElementInfo& element : kElements) {
+    if (element.name != name) continue;
+    result.arrayType = element.type;
+    result.elementBytes = element.bytes;
+    return true;
+  }
+  throwArgumentError(env, what + ".element is not an element kind: " + name);
+  return false;
+}
+
+bool readParameter(napi_env env, napi_value value, const std::string& what, Parameter& result) {
+  napi_value index = nullptr;
+  napi_value kindValue = nullptr;
+  std::string kind;
+  if (!readProperty(env, value, "index", index) ||
+      !readIndex(env, index, what + ".index", kMaximumArguments, result.argument) ||
+      !readProperty(env, value, "kind", kindValue) || !readString(env, kindValue, what + ".kind", kind)) {
+    return false;
+  }
+  if (kind == "i32") {
+    result.kind = ParameterKind::I32;
+  } else if (kind == "f64") {
+    result.kind = ParameterKind::F64;
+  } else if (kind == "bool") {
+    result.kind = ParameterKind::Bool;
+  } else if (kind == "array") {
+    napi_value written = nullptr;
+    result.kind = ParameterKind::Array;
+    return readElement(env, value, what, result) && readProperty(env, value, "written", written) &&
+           readBoolean(env, written, what + ".written", result.written);
+  } else {
+    throwArgumentError(env, what + ".kind is not a parameter kind: " + kind);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signature) {
+  napi_value list = nullptr;
+  napi_value allowOverlap = nullptr;
+  if (!readProperty(env, value, "parameters", list) || !readProperty(env, value, "allowOverlap", allowOverlap) ||
+      !readBoolean(env, allowOverlap, "signature.allowOverlap", signature.allowOverlap)) {
+    return false;
+  }
+  std::uint32_t count = 0;
+  if (napi_get_array_length(env, list, &count) != napi_ok || count > kMaximumParameters) {
+    throwArgumentError(env, "signature.parameters must be an array of at most 64");
+    return false;
+  }
+  signature.parameters.resize(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    napi_value parameter = nullptr;
+    if (!succeeded(env, napi_get_element(env, list, i, &parameter)) ||
+        !readParameter(env, parameter, "signature.parameters[" + std::to_string(i) + "]", signature.parameters[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace jetloop::addon
