@@ -20,9 +20,8 @@ enum class NameKind : std::uint8_t { Variable, Array, Label };
 struct Name {
   NameKind kind;
   std::uint32_t id;
-  bool visible;         // of a label: inside its statement
-  bool loop = false;    // of a label: names a loop
-  bool inBody = false;  // of a loop's label: inside its body, where `continue` may go to the step
+  bool visible;       // of a label: inside the body it names
+  bool loop = false;  // of a label: names a loop
 };
 
 /// Every `read...` function gives false or null after the first error, which `error_` holds.
@@ -254,12 +253,10 @@ bool Reader::readLoop(Statement& statement) {
   statement.value = readExpression();
   if (statement.value == nullptr || !expect(TokenKind::Close, ")") || !expectHead("body")) return false;
   Name& name = names_.find(label.text)->second;
-  name.loop = name.visible = name.inBody = true;
+  name.loop = name.visible = true;
   if (!readBlock(statement.body) || !expect(TokenKind::Close, "a statement or )")) return false;
-  name.inBody = false;
-  if (!expectHead("step") || !readBlock(statement.other) || !expect(TokenKind::Close, "a statement or )")) return false;
-  name.visible = false;
-  return true;
+  name.visible = false;  // the step does not see it
+  return expectHead("step") && readBlock(statement.other) && expect(TokenKind::Close, "a statement or )");
 }
 
 bool Reader::readLabelledBlock(Statement& statement) {
@@ -277,10 +274,8 @@ bool Reader::readJump(Statement& statement) {
   const Name* name = lookUp(NameKind::Label);
   if (name == nullptr) return false;
   if (!name->visible) return fail(at, "ir-label", quoteToken(at) + " does not enclose this statement");
-  if (statement.kind == StatementKind::Continue && !name->inBody) {
-    return fail(
-        at, "ir-label",
-        name->loop ? quoteToken(at) + " cannot be continued from its own step" : quoteToken(at) + " is not a loop");
+  if (statement.kind == StatementKind::Continue && !name->loop) {
+    return fail(at, "ir-label", quoteToken(at) + " is not a loop");
   }
   statement.label = name->id;
   return true;

@@ -39,8 +39,8 @@ class Verifier {
   };
   struct LabelState {
     bool declared = false;
-    bool visible = false;
-    bool inBody = false;  // inside the body of the loop it names
+    bool visible = false;  // inside the body it names
+    bool loop = false;
   };
 
   bool checkNames();
@@ -156,12 +156,10 @@ bool Verifier::checkStatement(const Statement& statement, std::size_t depth) {
       if (!declareLabel(statement.label)) return false;
       LabelState& label = labels_[statement.label];
       label.visible = true;
-      label.inBody = statement.kind == StatementKind::Loop;
+      label.loop = statement.kind == StatementKind::Loop;
       if (!checkBlock(statement.body, depth)) return false;
-      label.inBody = false;
-      if (!checkBlock(statement.other, depth)) return false;
       label.visible = false;
-      return true;
+      return checkBlock(statement.other, depth);
     }
     case StatementKind::Break:
     case StatementKind::Continue:
@@ -219,8 +217,8 @@ bool Verifier::checkLabel(const Statement& statement) {
   const LabelState& label = labels_[statement.label];
   const std::string name = "$" + kernel_.labels[statement.label];
   if (!label.visible) return fail("ir-label", name + " does not enclose this statement");
-  if (statement.kind == StatementKind::Break || label.inBody) return true;
-  return fail("ir-label", name + " is not a loop whose body this statement is in");
+  if (statement.kind == StatementKind::Break || label.loop) return true;
+  return fail("ir-label", name + " is not a loop");
 }
 
 bool Verifier::declareVariable(VariableId id) {
