@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -15,14 +17,14 @@ namespace jetloop::codegen {
 struct LoopReport {
   ir::Position position;
   bool vectorized = false;
-  std::uint32_t width = 1;        // elements per vector iteration
+  std::uint32_t width = 1;  // elements per vector iteration
   std::uint32_t interleave = 1;
-  std::string reason;             // LLVM's words when it was not vectorised; empty otherwise
+  std::string reason;  // LLVM's words when it was not vectorised; empty otherwise
 };
 
 struct ObjectCode {
-  std::vector<std::uint8_t> bytes;  // ELF shared object, see docs/ir.md "Kernel ABI"
-  std::vector<LoopReport> loops;    // the hot versions only, in source order
+  std::vector<std::uint8_t> bytes;                     // ELF shared object, see docs/ir.md "Kernel ABI"
+  std::vector<LoopReport> loops;                       // the hot versions only, in source order
   std::vector<std::pair<std::string, double>> phases;  // name, milliseconds
 };
 
@@ -38,6 +40,9 @@ std::string formatTarget(const Target& target);
 
 /// Compiles a verified kernel.  Pure: the same kernel and target give the same bytes.
 Result<ObjectCode> generateObject(const ir::Kernel& kernel, const Target& target);
+
+/// SHA-256 in lower-case hexadecimal digits.
+std::string digestHex(std::span<const std::uint8_t> bytes);
 
 /// For `--emit=llvm|asm` debugging and tests.
 enum class TextOutput { LlvmBefore, LlvmAfter, Assembly };

@@ -1,0 +1,204 @@
+#include "compiler/codegen/emit_kernel.h"
+
+#include <llvm/IR/ConstantRange.h>
+
+namespace jetloop::codegen {
+
+namespace {
+
+constexpr std::uint32_t kAbiVersion = 1;
+
+/// Tags of `result[0]` in the kernel ABI.
+constexpr std::uint64_t kResultUndefined = 0;
+
+/// No JavaScript array is longer, and knowing it lets LLVM see that index arithmetic does not wrap.
+constexpr std::uint64_t kLengthLimit = std::uint64_t{1} << 53;
+
+}  // namespace
+
+KernelEmitter::KernelEmitter(const ir::Kernel& kernel, llvm::Module& module, LoopTable& loops)
+    : kernel_(kernel), module_(module), loops_(loops), builder_(module.getContext()) {}
+
+void KernelEmitter::emit() {
+  declareBody();
+  loops_.attach(module_, *body_);
+  emitBody();
+  emitEntry();
+  emitAbiConstant();
+}
+
+llvm::Type* KernelEmitter::scalarType(ir::Type type) {
+  switch (type) {
+    case ir::Type::Bool:
+      return builder_.getInt1Ty();
+    case ir::Type::I32:
+      return builder_.getInt32Ty();
+    case ir::Type::I64:
+      return builder_.getInt64Ty();
+    case ir::Type::F64:
+      return builder_.getDoubleTy();
+    case ir::Type::None:
+      break;
+  }
+  return builder_.getVoidTy();
+}
+
+llvm::Type* KernelEmitter::elementType(ir::ElementKind kind) {
+  switch (kind) {
+    case ir::ElementKind::I8:
+    case ir::ElementKind::U8:
+    case ir::ElementKind::U8Clamped:
+      return builder_.getInt8Ty();
+    case ir::ElementKind::I16:
+    case ir::ElementKind::U16:
+      return builder_.getInt16Ty();
+    case ir::ElementKind::I32:
+    case ir::ElementKind::U32:
+      return builder_.getInt32Ty();
+    case ir::ElementKind::F32:
+      return builder_.getFloatTy();
+    case ir::ElementKind::F64:
+      break;
+  }
+  return builder_.getDoubleTy();
+}
+
+llvm::BasicBlock* KernelEmitter::newBlock(const char* name) {
+  return llvm::BasicBlock::Create(module_.getContext(), name, body_);
+}
+
+/// The body is a function of its own because only parameters can carry `noalias`, the strongest form of the aliasing
+/// promise.
+void KernelEmitter::declareBody() {
+  std::vector<llvm::Type*> types;
+  for (const ir::Parameter& parameter : kernel_.parameters) {
+    if (parameter.isArray) {
+      types.insert(types.end(), {builder_.getPtrTy(), builder_.getInt64Ty()});
+    } else {
+      types.push_back(scalarType(kernel_.variables[parameter.id].type));
+    }
+  }
+  types.push_back(builder_.getPtrTy());
+  body_ = llvm::Function::Create(llvm::FunctionType::get(builder_.getVoidTy(), types, false),
+                                 llvm::GlobalValue::InternalLinkage, "jetloop_body", module_);
+  body_->setDoesNotThrow();
+  body_->addFnAttr(llvm::Attribute::NoInline);
+  body_->addFnAttr(llvm::Attribute::NoRecurse);
+  body_->addFnAttr(llvm::Attribute::NoSync);
+  body_->addFnAttr(llvm::Attribute::NoFree);
+  for (llvm::Argument& argument : body_->args()) argument.addAttr(llvm::Attribute::NoUndef);
+
+  arrays_.resize(kernel_.arrays.size());
+  unsigned next = 0;
+  for (const ir::Parameter& parameter : kernel_.parameters) {
+    if (parameter.isArray) {
+      const ir::Array& array = kernel_.arrays[parameter.id];
+      ArrayValue& value = arrays_[parameter.id];
+      value.data = body_->getArg(next);
+      value.length = body_->getArg(next + 1);
+      value.element = elementType(array.kind);
+      value.alignment = module_.getDataLayout().getABITypeAlign(value.element);
+      describeArrayParameter(array, *body_->getArg(next), *body_->getArg(next + 1));
+      next += 2;
+    } else {
+      next += 1;
+    }
+  }
+  llvm::Argument* result = body_->getArg(next);
+  result->addAttr(llvm::Attribute::NoAlias);
+  result->addAttr(llvm::Attribute::NoCapture);
+  result->addAttr(llvm::Attribute::WriteOnly);
+  result->addAttr(llvm::Attribute::getWithAlignment(module_.getContext(), llvm::Align(8)));
+}
+
+/// No `nonnull`: an empty array may come with a null pointer.
+void KernelEmitter::describeArrayParameter(const ir::Array& array, llvm::Argument& data, llvm::Argument& length) {
+  llvm::LLVMContext& context = module_.getContext();
+  const llvm::Align alignment = module_.getDataLayout().getABITypeAlign(elementType(array.kind));
+  data.addAttr(llvm::Attribute::getWithAlignment(context, alignment));
+  data.addAttr(llvm::Attribute::NoCapture);
+  if (!kernel_.mayAlias) data.addAttr(llvm::Attribute::NoAlias);
+  if (!array.written) data.addAttr(llvm::Attribute::ReadOnly);
+  const llvm::ConstantRange range(llvm::APInt(64, 0), llvm::APInt(64, kLengthLimit));
+  length.addAttr(llvm::Attribute::get(context, llvm::Attribute::Range, range));
+}
+
+void KernelEmitter::emitBody() {
+  builder_.SetInsertPoint(newBlock("entry"));
+  variables_.resize(kernel_.variables.size());
+  for (std::size_t i = 0; i < variables_.size(); ++i) {
+    variables_[i] = builder_.CreateAlloca(scalarType(kernel_.variables[i].type), nullptr, kernel_.variables[i].name);
+  }
+  labels_.resize(kernel_.labels.size());
+  resultTag_ = builder_.CreateAlloca(builder_.getInt64Ty(), nullptr, "result.tag");
+  resultBits_ = builder_.CreateAlloca(builder_.getInt64Ty(), nullptr, "result.bits");
+  builder_.CreateStore(builder_.getInt64(kResultUndefined), resultTag_);
+  builder_.CreateStore(builder_.getInt64(0), resultBits_);
+
+  unsigned next = 0;
+  for (const ir::Parameter& parameter : kernel_.parameters) {
+    if (!parameter.isArray) builder_.CreateStore(body_->getArg(next), variables_[parameter.id]);
+    next += parameter.isArray ? 2 : 1;
+  }
+  exit_ = newBlock("exit");
+  emitBlock(kernel_.body);
+  jumpTo(exit_);
+
+  builder_.SetInsertPoint(exit_);
+  llvm::Value* result = body_->getArg(next);
+  llvm::Type* i64 = builder_.getInt64Ty();
+  builder_.CreateAlignedStore(builder_.CreateLoad(i64, resultTag_), result, llvm::Align(8));
+  builder_.CreateAlignedStore(builder_.CreateLoad(i64, resultBits_),
+                              builder_.CreateConstInBoundsGEP1_64(i64, result, 1), llvm::Align(8));
+  builder_.CreateRetVoid();
+}
+
+/// void jetloop_kernel(const uint64_t* arguments, uint64_t* result): slots to typed arguments.
+void KernelEmitter::emitEntry() {
+  llvm::Type* pointer = builder_.getPtrTy();
+  llvm::Type* i64 = builder_.getInt64Ty();
+  llvm::Function* entry =
+      llvm::Function::Create(llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer}, false),
+                             llvm::GlobalValue::ExternalLinkage, "jetloop_kernel", module_);
+  entry->setDoesNotThrow();
+  builder_.SetInsertPoint(llvm::BasicBlock::Create(module_.getContext(), "entry", entry));
+  std::uint64_t slot = 0;
+  auto nextSlot = [&](llvm::Type* type) -> llvm::Value* {
+    llvm::Value* address = builder_.CreateConstInBoundsGEP1_64(i64, entry->getArg(0), slot++);
+    return builder_.CreateAlignedLoad(type, address, llvm::Align(8));
+  };
+  std::vector<llvm::Value*> arguments;
+  for (const ir::Parameter& parameter : kernel_.parameters) {
+    if (parameter.isArray) {
+      arguments.push_back(nextSlot(pointer));
+      arguments.push_back(nextSlot(i64));
+      continue;
+    }
+    switch (kernel_.variables[parameter.id].type) {
+      case ir::Type::F64:
+        arguments.push_back(nextSlot(builder_.getDoubleTy()));
+        break;
+      case ir::Type::I32:
+        arguments.push_back(builder_.CreateTrunc(nextSlot(i64), builder_.getInt32Ty()));
+        break;
+      case ir::Type::Bool:
+        arguments.push_back(builder_.CreateIsNotNull(nextSlot(i64)));
+        break;
+      case ir::Type::I64:
+      case ir::Type::None:
+        arguments.push_back(nextSlot(i64));
+        break;
+    }
+  }
+  arguments.push_back(entry->getArg(1));
+  builder_.CreateCall(body_, arguments);
+  builder_.CreateRetVoid();
+}
+
+void KernelEmitter::emitAbiConstant() {
+  llvm::Type* i32 = builder_.getInt32Ty();
+  new llvm::GlobalVariable(module_, i32, /*isConstant=*/true, llvm::GlobalValue::ExternalLinkage,
+                           builder_.getInt32(kAbiVersion), "jetloop_abi");
+}
+
+}  // namespace jetloop::codegen

@@ -1,0 +1,98 @@
+// Structured IR -> LLVM IR.  Variables become stack slots, which LLVM's SROA turns into registers; loops become the
+// blocks that LLVM's loop passes expect.  One class, its members in three files: kernel (functions, ABI), statements,
+// expressions.
+#pragma once
+
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include <vector>
+
+#include "compiler/codegen/loop_table.h"
+#include "compiler/ir/ir.h"
+
+namespace jetloop::codegen {
+
+class KernelEmitter {
+ public:
+  KernelEmitter(const ir::Kernel& kernel, llvm::Module& module, LoopTable& loops);
+
+  /// Emits the body, the entry `jetloop_kernel` and the constant `jetloop_abi`.
+  void emit();
+
+ private:
+  /// Which way a branch almost always goes.
+  enum class Likely { Unknown, True, False };
+
+  struct ArrayValue {
+    llvm::Value* data = nullptr;
+    llvm::Value* length = nullptr;
+    llvm::Type* element = nullptr;
+    llvm::Align alignment;
+  };
+  struct Label {
+    llvm::BasicBlock* breakTarget = nullptr;
+    llvm::BasicBlock* continueTarget = nullptr;
+  };
+  /// An index as i64, and whether it is one (docs/ir.md, "valid").
+  struct CheckedIndex {
+    llvm::Value* index = nullptr;
+    llvm::Value* valid = nullptr;
+  };
+
+  // emit_kernel.cpp
+  void declareBody();
+  void describeArrayParameter(const ir::Array& array, llvm::Argument& data, llvm::Argument& length);
+  void emitBody();
+  void emitEntry();
+  void emitAbiConstant();
+  llvm::Type* scalarType(ir::Type type);
+  llvm::Type* elementType(ir::ElementKind kind);
+  llvm::BasicBlock* newBlock(const char* name);
+
+  // emit_statements.cpp
+  void emitBlock(const ir::Block& block);
+  void emitStatement(const ir::Statement& statement);
+  void emitStore(const ir::Statement& statement);
+  void emitIf(const ir::Statement& statement);
+  void emitLoop(const ir::Statement& statement);
+  void emitLabelledBlock(const ir::Statement& statement);
+  void emitReturn(const ir::Statement& statement);
+  void jumpTo(llvm::BasicBlock* target);
+
+  // emit_expressions.cpp
+  llvm::Value* emitExpression(const ir::Expression& expression);
+  llvm::Value* emitConstant(const ir::Expression& expression);
+  llvm::Value* emitLazy(const ir::Expression& condition, const ir::Expression* ifTrue, const ir::Expression* ifFalse);
+  void emitBranch(const ir::Expression& condition, llvm::BasicBlock* ifTrue, llvm::BasicBlock* ifFalse,
+                  Likely likely = Likely::Unknown);
+  llvm::Value* emitFloat(const ir::Expression& expression);
+  llvm::Value* emitInteger(const ir::Expression& expression);
+  llvm::Value* emitConversion(const ir::Expression& expression);
+
+  // emit_accesses.cpp
+  llvm::Value* emitLoad(const ir::Expression& expression);
+  llvm::Value* emitLoadInbounds(const ir::Expression& expression);
+  llvm::Value* emitInbounds(const ir::Expression& expression);
+  CheckedIndex emitCheckedIndex(ir::ArrayId array, const ir::Expression& index);
+  llvm::Value* emitIndex(const ir::Expression& index);
+  llvm::Value* elementPointer(ir::ArrayId array, llvm::Value* index);
+  llvm::Value* loadElement(ir::ArrayId array, llvm::Value* index);
+  llvm::Value* elementToDouble(ir::ElementKind kind, llvm::Value* element);
+  llvm::Value* valueToElement(ir::ElementKind kind, const ir::Expression& value);
+  void storeElement(ir::ArrayId array, llvm::Value* index, llvm::Value* element);
+
+  const ir::Kernel& kernel_;
+  llvm::Module& module_;
+  LoopTable& loops_;
+  llvm::IRBuilder<> builder_;
+  llvm::Function* body_ = nullptr;
+  std::vector<ArrayValue> arrays_;
+  std::vector<llvm::AllocaInst*> variables_;
+  std::vector<Label> labels_;
+  llvm::AllocaInst* resultTag_ = nullptr;
+  llvm::AllocaInst* resultBits_ = nullptr;
+  llvm::BasicBlock* exit_ = nullptr;
+};
+
+}  // namespace jetloop::codegen

@@ -1,0 +1,145 @@
+#include <algorithm>
+
+#include "compiler/codegen/emit_kernel.h"
+
+namespace jetloop::codegen {
+
+namespace {
+
+constexpr std::uint64_t kResultNumber = 1;
+constexpr std::uint64_t kResultBoolean = 2;
+
+template <typename Predicate>
+bool anyLoop(const ir::Block& block, Predicate predicate) {
+  return std::any_of(block.begin(), block.end(), [&](const ir::Statement* statement) {
+    return (statement->kind == ir::StatementKind::Loop && predicate(*statement)) ||
+           anyLoop(statement->body, predicate) || anyLoop(statement->other, predicate);
+  });
+}
+
+bool containsColdLoop(const ir::Block& block) {
+  return anyLoop(block, [](const ir::Statement& loop) { return loop.cold; });
+}
+
+bool containsLoop(const ir::Block& block) {
+  return anyLoop(block, [](const ir::Statement&) { return true; });
+}
+
+}  // namespace
+
+void KernelEmitter::jumpTo(llvm::BasicBlock* target) {
+  if (builder_.GetInsertBlock()->getTerminator() == nullptr) builder_.CreateBr(target);
+}
+
+void KernelEmitter::emitBlock(const ir::Block& block) {
+  for (const ir::Statement* statement : block) {
+    if (builder_.GetInsertBlock()->getTerminator() != nullptr) return;  // the rest is unreachable
+    emitStatement(*statement);
+  }
+}
+
+void KernelEmitter::emitStatement(const ir::Statement& statement) {
+  switch (statement.kind) {
+    case ir::StatementKind::Let:
+    case ir::StatementKind::Set:
+      if (statement.value != nullptr)
+        builder_.CreateStore(emitExpression(*statement.value), variables_[statement.variable]);
+      return;
+    case ir::StatementKind::Store:
+      return emitStore(statement);
+    case ir::StatementKind::If:
+      return emitIf(statement);
+    case ir::StatementKind::Loop:
+      return emitLoop(statement);
+    case ir::StatementKind::Block:
+      return emitLabelledBlock(statement);
+    case ir::StatementKind::Break:
+      return jumpTo(labels_[statement.label].breakTarget);
+    case ir::StatementKind::Continue:
+      return jumpTo(labels_[statement.label].continueTarget);
+    case ir::StatementKind::Return:
+      return emitReturn(statement);
+  }
+}
+
+void KernelEmitter::emitStore(const ir::Statement& statement) {
+  const ir::ElementKind kind = kernel_.arrays[statement.array].kind;
+  if (statement.inbounds) {
+    llvm::Value* index = emitIndex(*statement.index);
+    storeElement(statement.array, index, valueToElement(kind, *statement.value));
+    return;
+  }
+  const CheckedIndex checked = emitCheckedIndex(statement.array, *statement.index);
+  llvm::Value* element = valueToElement(kind, *statement.value);
+  llvm::BasicBlock* write = newBlock("store");
+  llvm::BasicBlock* after = newBlock("stored");
+  builder_.CreateCondBr(checked.valid, write, after);
+  builder_.SetInsertPoint(write);
+  storeElement(statement.array, checked.index, element);
+  builder_.CreateBr(after);
+  builder_.SetInsertPoint(after);
+}
+
+void KernelEmitter::emitIf(const ir::Statement& statement) {
+  // A guard in front of a loop fails only in programs that run off their arrays.
+  const bool coldThen = containsColdLoop(statement.body);
+  const bool coldElse = containsColdLoop(statement.other);
+  const Likely likely = coldThen == coldElse ? Likely::Unknown : coldElse ? Likely::True : Likely::False;
+  llvm::BasicBlock* then = newBlock("then");
+  llvm::BasicBlock* after = newBlock("endif");
+  llvm::BasicBlock* otherwise = statement.other.empty() ? after : newBlock("else");
+  emitBranch(*statement.value, then, otherwise, likely);
+  builder_.SetInsertPoint(then);
+  emitBlock(statement.body);
+  jumpTo(after);
+  if (otherwise != after) {
+    builder_.SetInsertPoint(otherwise);
+    emitBlock(statement.other);
+    jumpTo(after);
+  }
+  builder_.SetInsertPoint(after);
+}
+
+void KernelEmitter::emitLoop(const ir::Statement& statement) {
+  llvm::BasicBlock* head = newBlock("loop");
+  llvm::BasicBlock* body = newBlock("body");
+  llvm::BasicBlock* step = newBlock("step");
+  llvm::BasicBlock* after = newBlock("endloop");
+  labels_[statement.label] = {after, step};
+  const bool innermost = !containsLoop(statement.body) && !containsLoop(statement.other);
+  llvm::MDNode* properties = loops_.addLoop(statement.position, innermost, statement.cold);
+  builder_.CreateBr(head);
+  builder_.SetInsertPoint(head);
+  emitBranch(*statement.value, body, after);
+  builder_.SetInsertPoint(body);
+  emitBlock(statement.body);
+  jumpTo(step);
+  builder_.SetInsertPoint(step);
+  emitBlock(statement.other);
+  if (builder_.GetInsertBlock()->getTerminator() == nullptr) {
+    builder_.CreateBr(head)->setMetadata(llvm::LLVMContext::MD_loop, properties);
+  }
+  builder_.SetInsertPoint(after);
+}
+
+void KernelEmitter::emitLabelledBlock(const ir::Statement& statement) {
+  llvm::BasicBlock* after = newBlock("endblock");
+  labels_[statement.label] = {after, nullptr};
+  emitBlock(statement.body);
+  jumpTo(after);
+  builder_.SetInsertPoint(after);
+}
+
+void KernelEmitter::emitReturn(const ir::Statement& statement) {
+  if (statement.value != nullptr) {
+    const bool number = statement.value->type == ir::Type::F64;
+    llvm::Value* value = emitExpression(*statement.value);
+    llvm::Type* i64 = builder_.getInt64Ty();
+    llvm::Value* bits = number ? builder_.CreateBitCast(value, i64) : builder_.CreateZExt(value, i64);
+    builder_.CreateStore(builder_.getInt64(number ? kResultNumber : kResultBoolean), resultTag_);
+    builder_.CreateStore(bits, resultBits_);
+  }
+  jumpTo(exit_);
+}
+
+}  // namespace jetloop::codegen

@@ -1,0 +1,79 @@
+#include "compiler/codegen/loop_table.h"
+
+#include <llvm/IR/DIBuilder.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace jetloop::codegen {
+
+void LoopTable::attach(llvm::Module& module, llvm::Function& body) {
+  context_ = &module.getContext();
+  module.addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
+  llvm::DIBuilder builder(module);
+  llvm::DIFile* file = builder.createFile("kernel", "");
+  llvm::DICompileUnit* unit = builder.createCompileUnit(llvm::dwarf::DW_LANG_C, file, "jetloop", /*isOptimized=*/true,
+                                                        "", 0, "", llvm::DICompileUnit::DebugEmissionKind::NoDebug);
+  scope_ = builder.createFunction(unit, body.getName(), "", file, 0,
+                                  builder.createSubroutineType(builder.getOrCreateTypeArray({})), 0,
+                                  llvm::DINode::FlagZero, llvm::DISubprogram::SPFlagDefinition);
+  builder.finalize();
+  body.setSubprogram(scope_);
+}
+
+llvm::MDNode* LoopTable::addLoop(ir::Position position, bool innermost, bool cold) {
+  llvm::SmallVector<llvm::Metadata*, 3> operands{nullptr};  // the first operand of a loop node is the node itself
+  if (cold) {
+    for (const char* property : {"llvm.loop.disable_nonforced", "llvm.loop.unroll.disable"}) {
+      operands.push_back(llvm::MDNode::get(*context_, {llvm::MDString::get(*context_, property)}));
+    }
+  } else {
+    entries_.push_back({LoopReport{.position = position, .reason = ""}, innermost});
+    operands.push_back(llvm::DILocation::get(*context_, static_cast<unsigned>(entries_.size()), 1, scope_));
+  }
+  llvm::MDNode* node = llvm::MDNode::getDistinct(*context_, operands);
+  node->replaceOperandWith(0, node);
+  return node;
+}
+
+LoopTable::Entry* LoopTable::find(std::uint32_t ordinal) {
+  return ordinal >= 1 && ordinal <= entries_.size() ? &entries_[ordinal - 1] : nullptr;
+}
+
+void LoopTable::noteVectorized(std::uint32_t ordinal, std::uint32_t width, std::uint32_t interleave) {
+  Entry* entry = find(ordinal);
+  if (entry == nullptr) return;
+  // Unswitching may have made several copies: the widest one is the main path.
+  entry->report.vectorized = entry->report.vectorized || width > 1;
+  if (width >= entry->report.width) {
+    entry->report.width = width;
+    entry->report.interleave = interleave;
+  }
+}
+
+void LoopTable::noteUnrolled(std::uint32_t ordinal, const std::string& message) { noteObstacle(ordinal, message); }
+
+void LoopTable::noteObstacle(std::uint32_t ordinal, const std::string& message) {
+  Entry* entry = find(ordinal);
+  if (entry != nullptr && entry->report.reason.empty()) entry->report.reason = message;
+}
+
+std::vector<LoopReport> LoopTable::reports() const {
+  std::vector<LoopReport> reports;
+  for (const Entry& entry : entries_) {
+    LoopReport& report = reports.emplace_back(entry.report);
+    if (report.vectorized) {
+      report.reason.clear();
+    } else if (!entry.innermost) {
+      report.reason = "contains other loops: the innermost ones are vectorized";
+    } else if (report.reason.empty()) {
+      report.reason = "removed before vectorization";
+    }
+  }
+  std::stable_sort(reports.begin(), reports.end(), [](const LoopReport& a, const LoopReport& b) {
+    return std::tie(a.position.line, a.position.column) < std::tie(b.position.line, b.position.column);
+  });
+  return reports;
+}
+
+}  // namespace jetloop::codegen

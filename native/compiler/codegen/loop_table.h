@@ -1,0 +1,46 @@
+// The loops of one kernel as LLVM sees them: which source position each has, how it is marked, and what became of it.
+#pragma once
+
+#include <llvm/IR/DebugInfoMetadata.h>
+#include <llvm/IR/Module.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/codegen/codegen.h"
+#include "compiler/ir/ir.h"
+
+namespace jetloop::codegen {
+
+/// LLVM's remarks name a loop by line and column.  JavaScript columns may exceed what debug locations hold, and passes
+/// upstream may clone loops, so the "line" of a loop here is its ordinal: 1 for the first hot loop emitted, and so on.
+class LoopTable {
+ public:
+  /// Gives `body` the debug scope that loop locations need.  No debug information reaches the object.
+  void attach(llvm::Module& module, llvm::Function& body);
+
+  /// A new `llvm.loop` node.  A hot loop is entered in the table; a cold one is marked to be left as it is and not
+  /// reported.
+  llvm::MDNode* addLoop(ir::Position position, bool innermost, bool cold);
+
+  /// What the passes said; `ordinal` is the line of their remark.
+  void noteVectorized(std::uint32_t ordinal, std::uint32_t width, std::uint32_t interleave);
+  void noteUnrolled(std::uint32_t ordinal, const std::string& message);
+  void noteObstacle(std::uint32_t ordinal, const std::string& message);
+
+  std::vector<LoopReport> reports() const;
+
+ private:
+  struct Entry {
+    LoopReport report;
+    bool innermost = false;
+  };
+  Entry* find(std::uint32_t ordinal);
+
+  llvm::LLVMContext* context_ = nullptr;
+  llvm::DISubprogram* scope_ = nullptr;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace jetloop::codegen

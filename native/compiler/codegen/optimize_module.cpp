@@ -1,0 +1,144 @@
+#include "compiler/codegen/optimize_module.h"
+
+#include <llvm/Analysis/TargetLibraryInfo.h>
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Transforms/AggressiveInstCombine/AggressiveInstCombine.h>
+#include <llvm/Transforms/InstCombine/InstCombine.h>
+#include <llvm/Transforms/Scalar/ADCE.h>
+#include <llvm/Transforms/Scalar/AlignmentFromAssumptions.h>
+#include <llvm/Transforms/Scalar/BDCE.h>
+#include <llvm/Transforms/Scalar/CorrelatedValuePropagation.h>
+#include <llvm/Transforms/Scalar/DCE.h>
+#include <llvm/Transforms/Scalar/DeadStoreElimination.h>
+#include <llvm/Transforms/Scalar/DivRemPairs.h>
+#include <llvm/Transforms/Scalar/EarlyCSE.h>
+#include <llvm/Transforms/Scalar/GVN.h>
+#include <llvm/Transforms/Scalar/IndVarSimplify.h>
+#include <llvm/Transforms/Scalar/InstSimplifyPass.h>
+#include <llvm/Transforms/Scalar/JumpThreading.h>
+#include <llvm/Transforms/Scalar/LICM.h>
+#include <llvm/Transforms/Scalar/LoopDeletion.h>
+#include <llvm/Transforms/Scalar/LoopInstSimplify.h>
+#include <llvm/Transforms/Scalar/LoopLoadElimination.h>
+#include <llvm/Transforms/Scalar/LoopPassManager.h>
+#include <llvm/Transforms/Scalar/LoopRotation.h>
+#include <llvm/Transforms/Scalar/LoopSimplifyCFG.h>
+#include <llvm/Transforms/Scalar/LoopUnrollPass.h>
+#include <llvm/Transforms/Scalar/Reassociate.h>
+#include <llvm/Transforms/Scalar/SCCP.h>
+#include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Transforms/Scalar/SimpleLoopUnswitch.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
+#include <llvm/Transforms/Vectorize/LoopVectorize.h>
+#include <llvm/Transforms/Vectorize/SLPVectorizer.h>
+#include <llvm/Transforms/Vectorize/VectorCombine.h>
+
+namespace jetloop::codegen {
+
+namespace {
+
+constexpr int kOptimizationLevel = 3;
+
+/// What clang -O3 does to a function before vectorisation, less what kernels never profit from: inlining and everything
+/// else between functions, library calls, tail calls, memory intrinsics, coroutines.
+void addSimplification(llvm::FunctionPassManager& passes) {
+  passes.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+  passes.addPass(llvm::EarlyCSEPass(/*UseMemorySSA=*/true));
+  passes.addPass(llvm::SimplifyCFGPass());
+  passes.addPass(llvm::InstCombinePass());
+  passes.addPass(llvm::ReassociatePass());
+
+  llvm::LoopPassManager rotate;
+  rotate.addPass(llvm::LoopInstSimplifyPass());
+  rotate.addPass(llvm::LoopSimplifyCFGPass());
+  rotate.addPass(llvm::LoopRotatePass(/*EnableHeaderDuplication=*/true, /*PrepareForLTO=*/false));
+  rotate.addPass(llvm::LICMPass(llvm::LICMOptions()));
+  rotate.addPass(llvm::SimpleLoopUnswitchPass(/*NonTrivial=*/true));
+  passes.addPass(llvm::createFunctionToLoopPassAdaptor(std::move(rotate), /*UseMemorySSA=*/true));
+  passes.addPass(llvm::SimplifyCFGPass());
+  passes.addPass(llvm::InstCombinePass());
+
+  llvm::LoopPassManager induction;
+  induction.addPass(llvm::IndVarSimplifyPass());
+  induction.addPass(llvm::LoopDeletionPass());
+  induction.addPass(llvm::LoopFullUnrollPass(kOptimizationLevel));
+  passes.addPass(llvm::createFunctionToLoopPassAdaptor(std::move(induction)));
+  passes.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+  passes.addPass(llvm::GVNPass());
+  passes.addPass(llvm::SCCPPass());
+  passes.addPass(llvm::BDCEPass());
+  passes.addPass(llvm::InstCombinePass());
+  passes.addPass(llvm::CorrelatedValuePropagationPass());
+  passes.addPass(llvm::ADCEPass());
+  passes.addPass(llvm::DSEPass());
+  passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()), /*UseMemorySSA=*/true));
+  passes.addPass(llvm::SimplifyCFGPass(llvm::SimplifyCFGOptions().hoistCommonInsts(true).sinkCommonInsts(true)));
+  passes.addPass(llvm::InstCombinePass());
+}
+
+void addVectorization(llvm::FunctionPassManager& passes) {
+  passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LoopRotatePass(true, false)));
+  passes.addPass(llvm::LoopVectorizePass());
+  passes.addPass(llvm::LoopLoadEliminationPass());
+  passes.addPass(llvm::InstCombinePass());
+  // Run-time overlap checks leave invariant conditions in vectorised loops: worth another round only where there are
+  // any.
+  llvm::ExtraVectorPassManager extra;
+  extra.addPass(llvm::EarlyCSEPass());
+  extra.addPass(llvm::CorrelatedValuePropagationPass());
+  extra.addPass(llvm::InstCombinePass());
+  llvm::LoopPassManager unswitch;
+  unswitch.addPass(llvm::LICMPass(llvm::LICMOptions()));
+  unswitch.addPass(llvm::SimpleLoopUnswitchPass(/*NonTrivial=*/true));
+  extra.addPass(llvm::createFunctionToLoopPassAdaptor(std::move(unswitch), /*UseMemorySSA=*/true));
+  extra.addPass(llvm::SimplifyCFGPass());
+  extra.addPass(llvm::InstCombinePass());
+  passes.addPass(std::move(extra));
+  passes.addPass(llvm::SimplifyCFGPass(llvm::SimplifyCFGOptions()
+                                           .forwardSwitchCondToPhi(true)
+                                           .convertSwitchRangeToICmp(true)
+                                           .convertSwitchToLookupTable(true)
+                                           .needCanonicalLoops(false)
+                                           .hoistCommonInsts(true)
+                                           .sinkCommonInsts(true)));
+  passes.addPass(llvm::SLPVectorizerPass());
+  passes.addPass(llvm::VectorCombinePass());
+  passes.addPass(llvm::InstCombinePass());
+  passes.addPass(llvm::LoopUnrollPass(llvm::LoopUnrollOptions(kOptimizationLevel)));
+  passes.addPass(llvm::SROAPass(llvm::SROAOptions::PreserveCFG));
+  passes.addPass(llvm::InstCombinePass());
+  passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()), /*UseMemorySSA=*/true));
+  passes.addPass(llvm::InstSimplifyPass());
+  passes.addPass(llvm::DivRemPairsPass());
+  passes.addPass(
+      llvm::SimplifyCFGPass(llvm::SimplifyCFGOptions().convertSwitchRangeToICmp(true).speculateUnpredictables(true)));
+}
+
+}  // namespace
+
+void optimizeModule(llvm::Module& module, llvm::TargetMachine& machine) {
+  llvm::LoopAnalysisManager loopAnalyses;
+  llvm::FunctionAnalysisManager functionAnalyses;
+  llvm::CGSCCAnalysisManager callGraphAnalyses;
+  llvm::ModuleAnalysisManager moduleAnalyses;
+  // Objects import nothing: no pass may turn a loop into a call of memset or the like.
+  llvm::TargetLibraryInfoImpl noLibrary(machine.getTargetTriple());
+  noLibrary.disableAllFunctions();
+  functionAnalyses.registerPass([&] { return llvm::TargetLibraryAnalysis(noLibrary); });
+
+  llvm::PassBuilder builder(&machine);
+  builder.registerModuleAnalyses(moduleAnalyses);
+  builder.registerCGSCCAnalyses(callGraphAnalyses);
+  builder.registerFunctionAnalyses(functionAnalyses);
+  builder.registerLoopAnalyses(loopAnalyses);
+  builder.crossRegisterProxies(loopAnalyses, functionAnalyses, callGraphAnalyses, moduleAnalyses);
+
+  llvm::FunctionPassManager passes;
+  addSimplification(passes);
+  addVectorization(passes);
+  for (llvm::Function& function : module) {
+    if (!function.isDeclaration()) passes.run(function, functionAnalyses);
+  }
+}
+
+}  // namespace jetloop::codegen

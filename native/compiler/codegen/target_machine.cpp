@@ -1,0 +1,38 @@
+#include "compiler/codegen/target_machine.h"
+
+#include <llvm/MC/TargetRegistry.h>
+#include <llvm/Target/TargetOptions.h>
+
+namespace jetloop::codegen {
+
+namespace {
+
+/// Bits per vector that the vectorisers aim at on x86.
+constexpr const char* kPreferredVectorWidth = "512";
+
+}  // namespace
+
+Result<std::unique_ptr<llvm::TargetMachine>> createTargetMachine(const Target& target) {
+  std::string message;
+  const llvm::Target* description = llvm::TargetRegistry::lookupTarget(target.triple, message);
+  if (description == nullptr) return Error{"target-unknown", message};
+  llvm::TargetOptions options;
+  options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
+  std::unique_ptr<llvm::TargetMachine> machine(
+      description->createTargetMachine(target.triple, target.cpu, target.features, options, llvm::Reloc::PIC_,
+                                       llvm::CodeModel::Small, llvm::CodeGenOptLevel::Aggressive));
+  if (machine == nullptr) return Error{"target-unknown", "no code generator for " + target.triple};
+  return machine;
+}
+
+void describeTarget(llvm::Module& module, const llvm::TargetMachine& machine) {
+  module.setTargetTriple(machine.getTargetTriple().str());
+  module.setDataLayout(machine.createDataLayout());
+  module.setPICLevel(llvm::PICLevel::BigPIC);
+}
+
+void tuneFunctions(llvm::Module& module) {
+  for (llvm::Function& function : module) function.addFnAttr("prefer-vector-width", kPreferredVectorWidth);
+}
+
+}  // namespace jetloop::codegen
