@@ -17,21 +17,26 @@ std::uint64_t Random::next() {
 
 std::string Mutator::next() {
   std::string text = pick(corpus_);
-  for (std::size_t count = 1 + random_.below(3); count > 0; --count) {
+  for (std::size_t count = 1 + random_.below(2); count > 0; --count) {
     if (!text.empty()) text = mutate(std::move(text));
   }
   return text;
 }
 
+/// Most mutations leave a well-formed S-expression, so that the rules behind the grammar are reached.
 std::string Mutator::mutate(std::string text) {
   using Mutation = std::string (Mutator::*)(std::string);
-  static constexpr Mutation kMutations[] = {
-      &Mutator::flipByte,       &Mutator::truncate,       &Mutator::spliceBytes,     &Mutator::deleteToken,
-      &Mutator::duplicateToken, &Mutator::swapTokens,     &Mutator::replaceToken,    &Mutator::mutateNumber,
-      &Mutator::exchangeName,   &Mutator::exchangeName,   &Mutator::exchangeKeyword, &Mutator::deleteForm,
-      &Mutator::duplicateForm,  &Mutator::transplantForm, &Mutator::wrapForm,
+  static constexpr Mutation kBreaking[] = {
+      &Mutator::flipByte,       &Mutator::truncate,   &Mutator::spliceBytes,  &Mutator::deleteToken,
+      &Mutator::duplicateToken, &Mutator::swapTokens, &Mutator::replaceToken, &Mutator::wrapForm,
   };
-  return (this->*kMutations[random_.below(std::size(kMutations))])(std::move(text));
+  static constexpr Mutation kWellFormed[] = {
+      &Mutator::exchangeName, &Mutator::exchangeJump,  &Mutator::exchangeKeyword, &Mutator::mutateNumber,
+      &Mutator::deleteForm,   &Mutator::duplicateForm, &Mutator::transplantForm,
+  };
+  const Mutation mutation = random_.below(3) == 0 ? kBreaking[random_.below(std::size(kBreaking))]
+                                                  : kWellFormed[random_.below(std::size(kWellFormed))];
+  return (this->*mutation)(std::move(text));
 }
 
 std::string Mutator::flipByte(std::string text) {
@@ -143,6 +148,23 @@ std::string Mutator::exchangeName(std::string text) {
   const Range target = pick(names);
   const Range source = pick(names);
   return text.replace(target.offset, target.size, text.substr(source.offset, source.size));
+}
+
+/// Sends a break or continue to another name.
+std::string Mutator::exchangeJump(std::string text) {
+  const auto all = tokens(text);
+  std::vector<Range> targets;
+  std::vector<Range> names;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (text[all[i].offset] != '$') continue;
+    const std::string head = text.substr(all[i - 1].offset, all[i - 1].size);
+    if (head == "break" || head == "continue") targets.push_back(all[i]);
+    if (head == "loop" || head == "block" || text[all[i - 1].offset] == '@') names.push_back(all[i]);
+  }
+  if (targets.empty()) return exchangeName(std::move(text));
+  const Range target = pick(targets);
+  const Range name = pick(names);
+  return text.replace(target.offset, target.size, text.substr(name.offset, name.size));
 }
 
 /// Puts a word in the place of another of the same role.

@@ -23,7 +23,7 @@ class Mutator {
  public:
   Mutator(std::vector<std::string> corpus, std::uint64_t seed) : corpus_(std::move(corpus)), random_(seed) {}
 
-  /// A text of the corpus with one to three mutations.
+  /// A text of the corpus with one or two mutations.
   std::string next();
 
  private:
@@ -42,6 +42,7 @@ class Mutator {
   std::string replaceToken(std::string text);
   std::string mutateNumber(std::string text);
   std::string exchangeName(std::string text);
+  std::string exchangeJump(std::string text);
   std::string exchangeKeyword(std::string text);
   std::string deleteForm(std::string text);
   std::string duplicateForm(std::string text);
