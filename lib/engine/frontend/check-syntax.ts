@@ -1,0 +1,220 @@
+/** Refuses every construct that no kernel can have, whatever the types of the arguments. */
+
+import { BUILTIN_CONSTANTS, GLOBAL_VALUES, builtinFunction, builtinName } from './builtins.js';
+import type { ParsedFunction } from './parse.js';
+import type { RefusalCode, RefusalList } from './refusals.js';
+import type { Scopes } from './resolve-scopes.js';
+import type { CallExpression, Identifier, MemberExpression, SyntaxNode, UnaryExpression } from './syntax.js';
+import { forEachChild, isOpaque, isVariableName } from './syntax.js';
+
+/** Adds a refusal for each unsupported node of a function. */
+export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: RefusalList): void {
+  const { node } = fn;
+  if (node.async) {
+    refusals.add('async-function', fn.position(node));
+  }
+  if (node.generator) {
+    refusals.add('generator-function', fn.position(node));
+  }
+  const checker = new SyntaxChecker(fn, scopes, refusals);
+  for (const param of node.params) {
+    checker.checkParameter(param);
+  }
+  checker.check(node.body, node);
+}
+
+/** Node types that are refused wherever they stand. */
+const REFUSED: { readonly [T in SyntaxNode['type']]?: RefusalCode } = {
+  ArrayExpression: 'array-literal',
+  ArrayPattern: 'destructuring',
+  ArrowFunctionExpression: 'closure',
+  AwaitExpression: 'async-function',
+  ChainExpression: 'optional-chaining',
+  ClassDeclaration: 'closure',
+  ClassExpression: 'closure',
+  DebuggerStatement: 'debugger-statement',
+  ForInStatement: 'for-in-loop',
+  ForOfStatement: 'for-of-loop',
+  FunctionDeclaration: 'closure',
+  FunctionExpression: 'closure',
+  ImportExpression: 'dynamic-import',
+  MetaProperty: 'meta-property',
+  NewExpression: 'new-expression',
+  ObjectExpression: 'object-literal',
+  ObjectPattern: 'destructuring',
+  PrivateIdentifier: 'property-access',
+  SpreadElement: 'spread',
+  Super: 'this-reference',
+  TaggedTemplateExpression: 'template',
+  TemplateLiteral: 'template',
+  ThisExpression: 'this-reference',
+  ThrowStatement: 'exception-handling',
+  TryStatement: 'exception-handling',
+  WithStatement: 'with-statement',
+  YieldExpression: 'generator-function',
+};
+
+class SyntaxChecker {
+  constructor(
+    private readonly fn: ParsedFunction,
+    private readonly scopes: Scopes,
+    private readonly refusals: RefusalList,
+  ) {}
+
+  checkParameter(param: SyntaxNode): void {
+    if (param.type === 'AssignmentPattern') {
+      this.refuse('default-parameter', param);
+    } else if (param.type === 'RestElement') {
+      this.refuse('rest-parameter', param);
+    } else if (param.type !== 'Identifier') {
+      this.refuse('destructuring', param);
+    }
+  }
+
+  check(node: SyntaxNode, parent: SyntaxNode): void {
+    const code = REFUSED[node.type];
+    if (code !== undefined) {
+      this.refuse(code, node);
+    }
+    switch (node.type) {
+      case 'Identifier':
+        this.checkIdentifier(node, parent);
+        return;
+      case 'MemberExpression':
+        this.checkMember(node);
+        return;
+      case 'CallExpression':
+        this.checkCall(node);
+        return;
+      case 'ExpressionStatement':
+        if (node.directive === undefined) {
+          this.check(node.expression, node);
+        }
+        return;
+      case 'Literal':
+        this.checkLiteral(node, parent);
+        return;
+      case 'UnaryExpression':
+        this.checkUnary(node);
+        return;
+      case 'BinaryExpression':
+        if (node.operator === 'in' || node.operator === 'instanceof') {
+          this.refuse('in-operator', node);
+        }
+        break;
+      case 'VariableDeclaration':
+        if (node.kind === 'using' || node.kind === 'await using') {
+          this.refuse('using-declaration', node);
+        }
+        break;
+      case 'AssignmentExpression':
+      case 'UpdateExpression': {
+        const target = node.type === 'UpdateExpression' ? node.argument : node.left;
+        if (target.type === 'MemberExpression' && !target.computed) {
+          this.refuse('property-assignment', target);
+          return;
+        }
+        break;
+      }
+      // Refused as a whole: what is inside would only repeat it.
+      case 'NewExpression':
+      case 'ThrowStatement':
+      case 'ObjectPattern':
+      case 'ArrayPattern':
+      case 'MetaProperty':
+      case 'ChainExpression':
+      case 'TaggedTemplateExpression':
+        return;
+      default:
+        if (isOpaque(node)) {
+          return;
+        }
+    }
+    forEachChild(node, (child) => this.check(child, node));
+  }
+
+  private checkIdentifier(node: Identifier, parent: SyntaxNode): void {
+    if (!isVariableName(node, parent) || !this.scopes.free.has(node) || GLOBAL_VALUES.has(node.name)) {
+      // The three global values cannot be assigned; doing it throws or does nothing.
+      const isWritten =
+        (parent.type === 'AssignmentExpression' && parent.left === node) || parent.type === 'UpdateExpression';
+      if (isWritten && this.scopes.free.has(node)) {
+        this.refuse('captured-variable', node, `The global ${node.name} is assigned.`);
+      }
+    } else if (node.name === 'arguments') {
+      this.refuse('arguments-object', node);
+    } else if (node.name === 'Math' || node.name === 'Number') {
+      this.refuse('function-value', node);
+    } else {
+      this.refuse('captured-variable', node, `The variable ${node.name} belongs to the function's surroundings.`);
+    }
+  }
+
+  private checkMember(node: MemberExpression): void {
+    const name = builtinName(node, this.scopes.free);
+    if (name !== undefined) {
+      if (!BUILTIN_CONSTANTS.has(name)) {
+        this.refuse('function-value', node, `${name} is used as a value.`);
+      }
+      return;
+    }
+    if (node.object.type === 'MemberExpression' && builtinName(node.object, this.scopes.free) === undefined) {
+      this.refuse('nested-array', node);
+    } else if (node.object.type !== 'Identifier' && REFUSED[node.object.type] === undefined) {
+      this.refuse('property-access', node);
+    } else if (!node.computed && !(node.property.type === 'Identifier' && node.property.name === 'length')) {
+      this.refuse('property-access', node);
+    }
+    this.check(node.object, node);
+    if (node.computed) {
+      this.check(node.property, node);
+    }
+  }
+
+  private checkCall(node: CallExpression): void {
+    const name = builtinName(node.callee, this.scopes.free);
+    if (builtinFunction(node.callee, this.scopes.free) === undefined) {
+      if (name !== undefined && MATH_FUNCTIONS.has(name)) {
+        this.refuse('math-function-unsupported', node, `${name} has no exact native version yet.`);
+      } else {
+        this.refuse('call-unsupported', node);
+      }
+    }
+    for (const argument of node.arguments) {
+      this.check(argument, node);
+    }
+  }
+
+  private checkLiteral(node: SyntaxNode & { type: 'Literal' }, parent: SyntaxNode): void {
+    if (typeof node.value === 'string') {
+      this.refuse('string-value', node);
+    } else if (node.bigint !== undefined) {
+      this.refuse('bigint', node);
+    } else if (node.regex !== undefined) {
+      this.refuse('regex', node);
+    } else if (node.value === null && !(parent.type === 'BinaryExpression' && EQUALITY.has(parent.operator))) {
+      this.refuse('null-value', node);
+    }
+  }
+
+  private checkUnary(node: UnaryExpression): void {
+    if (node.operator === 'delete' || node.operator === 'typeof') {
+      this.refuse(node.operator, node);
+    } else {
+      this.check(node.argument, node);
+    }
+  }
+
+  private refuse(code: RefusalCode, node: { start: number }, message?: string): void {
+    this.refusals.add(code, this.fn.position(node), message);
+  }
+}
+
+const EQUALITY: ReadonlySet<string> = new Set(['==', '!=', '===', '!==']);
+
+/** Every function of Math, so that an unsupported one is told from a misspelt one. */
+const MATH_FUNCTIONS: ReadonlySet<string> = new Set(
+  Object.getOwnPropertyNames(Math)
+    .filter((name) => typeof Math[name as keyof Math] === 'function')
+    .map((name) => `Math.${name}`),
+);

@@ -1,0 +1,15 @@
+/** The front end: the source of a function and the types of a call's arguments to a kernel, or to the reasons why not. */
+
+export type { AnalyzedFunction, AnalysisResult } from './analyze.js';
+export { analyzeSource } from './analyze.js';
+export type { ArgumentType } from './infer-types.js';
+export type { LoweredFunction, LowerOptions, LowerResult } from './lower.js';
+export { lowerFunction } from './lower.js';
+export type { Refusal, RefusalCode } from './refusals.js';
+export { REFUSALS } from './refusals.js';
+export type { ArrayParameter, ElementKind, Kernel, Parameter, Position, ScalarParameter } from './ir.js';
+export { printKernel } from './print.js';
+export { IrSyntaxError, readKernel } from './read.js';
+export type { Problem } from './verify.js';
+export { verifyKernel } from './verify.js';
+export { interpretKernel } from './interpret.js';

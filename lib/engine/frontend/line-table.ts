@@ -1,0 +1,31 @@
+/** Offsets in a source text to lines and columns. */
+
+import type { Position } from './ir.js';
+
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+
+export class LineTable {
+  /** Offset of the first character of each line. */
+  private readonly starts: number[] = [0];
+
+  constructor(source: string) {
+    for (const match of source.matchAll(LINE_BREAK)) {
+      this.starts.push(match.index + match[0].length);
+    }
+  }
+
+  /** Line, from 1, and column, from 0, of an offset. */
+  position(offset: number): Position {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] as number) <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return { line: low + 1, column: offset - (this.starts[low] as number) };
+  }
+}

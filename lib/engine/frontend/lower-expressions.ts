@@ -1,0 +1,441 @@
+/**
+ * Lowers expressions.  IR expressions are pure, so side effects become statements in front; a value that was computed before a later
+ * side effect of the same JavaScript expression changes it is held in a temporary, and only then.
+ */
+
+import type { AnalyzedFunction } from './analyze.js';
+import { binaryNumber, compareNumbers, power } from './arithmetic.js';
+import { GLOBAL_VALUES, builtinConstant } from './builtins.js';
+import type { Emitter } from './emitter.js';
+import { equality } from './equality.js';
+import type { Types } from './infer-types.js';
+import type { Expression, Position } from './ir.js';
+import { assign, bool, branch, declare, f64, inbounds, length, load, op, variable } from './ir.js';
+import { lowerAssignment, lowerUpdate } from './lower-assignments.js';
+import { lowerCall } from './lower-calls.js';
+import type { RefusalCode, RefusalList } from './refusals.js';
+import type { ArraySlot, Slots } from './slots.js';
+import type {
+  BinaryExpression,
+  ConditionalExpression,
+  Identifier,
+  LogicalExpression,
+  MemberExpression,
+  SyntaxExpression,
+  UnaryExpression,
+} from './syntax.js';
+import type { Value } from './values.js';
+import {
+  UNDEFINED_VALUE,
+  booleanValue,
+  choose,
+  definedness,
+  isSimple,
+  not,
+  numberValue,
+  represent,
+  someExpression,
+  toCondition,
+  toInt32,
+  toNumber,
+} from './values.js';
+
+/** What lowering a function for one signature works with. */
+export interface Lowering {
+  readonly fn: AnalyzedFunction;
+  readonly types: Types;
+  readonly emitter: Emitter;
+  readonly slots: Slots;
+  readonly refusals: RefusalList;
+  readonly mayAlias: boolean;
+  /** Names of the parameters that may be read at the property "undefined". */
+  readonly undefinedKeys: Set<string>;
+}
+
+/** Lowers the operand of `&&`, `||`, `??` or `?:` that is the result, in the form that the context wants. */
+type Arm = (node: SyntaxExpression) => Value;
+
+export class ExpressionLowerer {
+  readonly emitter: Emitter;
+  readonly slots: Slots;
+
+  constructor(readonly lowering: Lowering) {
+    this.emitter = lowering.emitter;
+    this.slots = lowering.slots;
+  }
+
+  /** The value of an expression. */
+  value(node: SyntaxExpression): Value {
+    switch (node.type) {
+      case 'Literal':
+        return typeof node.value === 'boolean'
+          ? booleanValue(bool(node.value))
+          : numberValue(f64(node.value as number));
+      case 'Identifier':
+        return this.identifier(node);
+      case 'MemberExpression':
+        return this.member(node);
+      case 'UnaryExpression':
+        return this.unary(node);
+      case 'BinaryExpression':
+        return this.binary(node);
+      case 'LogicalExpression':
+        return this.logical(
+          node,
+          (arm) => this.value(arm),
+          (value) => value,
+        );
+      case 'ConditionalExpression':
+        return this.conditional(node, (arm) => this.value(arm));
+      case 'SequenceExpression':
+        return this.sequence(node.expressions, (last) => this.value(last));
+      case 'AssignmentExpression':
+        return lowerAssignment(this, node, true);
+      case 'UpdateExpression':
+        return lowerUpdate(this, node, true);
+      case 'CallExpression':
+        return lowerCall(this, node);
+      default:
+        throw new Error(`unchecked syntax: ${node.type}`);
+    }
+  }
+
+  /** ToNumber of an expression; the two results of a choice may differ in type here. */
+  number(node: SyntaxExpression): Expression {
+    const arm: Arm = (choice) => numberValue(this.number(choice));
+    switch (node.type) {
+      case 'LogicalExpression':
+        return toNumber(this.logical(node, arm, (value) => numberValue(toNumber(value))));
+      case 'ConditionalExpression':
+        return toNumber(this.conditional(node, arm));
+      case 'SequenceExpression':
+        return this.sequence(node.expressions, (last) => this.number(last));
+      default:
+        return toNumber(this.value(node));
+    }
+  }
+
+  /** ToBoolean of an expression. */
+  condition(node: SyntaxExpression): Expression {
+    const arm: Arm = (choice) => booleanValue(this.condition(choice));
+    switch (node.type) {
+      case 'LogicalExpression': {
+        if (node.operator === '??') {
+          return toCondition(this.logical(node, arm, (value) => booleanValue(toCondition(value))));
+        }
+        const left = this.condition(node.left);
+        const constant = (): Value => booleanValue(bool(node.operator === '||'));
+        const right = (): Value => arm(node.right);
+        const isAnd = node.operator === '&&';
+        return toCondition(this.choice(node, left, isAnd ? right : constant, isAnd ? constant : right));
+      }
+      case 'ConditionalExpression':
+        return toCondition(this.conditional(node, arm));
+      case 'SequenceExpression':
+        return this.sequence(node.expressions, (last) => this.condition(last));
+      case 'UnaryExpression':
+        return node.operator === '!' ? not(this.condition(node.argument)) : toCondition(this.value(node));
+      default:
+        return toCondition(this.value(node));
+    }
+  }
+
+  /** Only the side effects of an expression. */
+  effect(node: SyntaxExpression): void {
+    switch (node.type) {
+      case 'AssignmentExpression':
+        lowerAssignment(this, node, false);
+        return;
+      case 'UpdateExpression':
+        lowerUpdate(this, node, false);
+        return;
+      case 'SequenceExpression':
+        for (const expression of node.expressions) {
+          this.effect(expression);
+        }
+        return;
+      case 'UnaryExpression':
+        this.effect(node.argument);
+        return;
+      case 'ConditionalExpression':
+        this.when(
+          this.condition(node.test),
+          node,
+          () => this.effect(node.consequent),
+          () => this.effect(node.alternate),
+        );
+        return;
+      case 'LogicalExpression': {
+        const decides = node.operator === '??' ? definedness(this.value(node.left)) : this.condition(node.left);
+        this.when(node.operator === '&&' ? decides : not(decides), node, () => this.effect(node.right));
+        return;
+      }
+      default:
+        this.value(node);
+    }
+  }
+
+  /** A number that the operands evaluated after it do not change. */
+  hold(number: Expression, ...later: readonly SyntaxExpression[]): Expression {
+    return later.some((node) => this.changes(node, number)) ? this.emitter.temporary(number.type, number) : number;
+  }
+
+  /** A value that the operands evaluated after it do not change. */
+  holdValue(value: Value, ...later: readonly SyntaxExpression[]): Value {
+    if (value.kind === 'undefined') {
+      return value;
+    }
+    const parts = value.defined === undefined ? [value.expression] : [value.expression, value.defined];
+    const isChanged = later.some((node) => parts.some((part) => this.changes(node, part)));
+    return isChanged ? this.emitter.copy(value) : value;
+  }
+
+  /** The number in a form that can be used several times. */
+  reusable(number: Expression): Expression {
+    return isSimple(number) ? number : this.emitter.temporary(number.type, number);
+  }
+
+  /** `if` on lowered conditions; nothing is emitted for empty branches. */
+  when(
+    condition: Expression,
+    node: { start: number },
+    then: () => void,
+    otherwise: () => void = () => undefined,
+  ): void {
+    const whenTrue = this.emitter.collect(then);
+    const whenFalse = this.emitter.collect(otherwise);
+    if (whenTrue.length > 0) {
+      this.emitter.emit(branch(condition, whenTrue, whenFalse, this.position(node)));
+    } else if (whenFalse.length > 0) {
+      this.emitter.emit(branch(not(condition), whenFalse, [], this.position(node)));
+    }
+  }
+
+  /** The one of two values that a condition picks; the other is not evaluated. */
+  choice(node: { start: number }, condition: Expression, whenTrue: () => Value, whenFalse: () => Value): Value {
+    let first: Value = UNDEFINED_VALUE;
+    let second: Value = UNDEFINED_VALUE;
+    const then = this.emitter.collect(() => (first = whenTrue()));
+    const otherwise = this.emitter.collect(() => (second = whenFalse()));
+    const kind = this.commonKind(node, first, second);
+    if (kind === 'undefined') {
+      this.when(condition, node, () => then.forEach((statement) => this.emitter.emit(statement)));
+      return UNDEFINED_VALUE;
+    }
+    const one = represent(first, kind);
+    const other = represent(second, kind);
+    const isTracked =
+      definedness(first).kind !== 'constant' || definedness(second).kind !== 'constant' || first.kind !== second.kind;
+    if (then.length === 0 && otherwise.length === 0) {
+      const defined = isTracked ? choose(condition, definedness(first), definedness(second)) : undefined;
+      return { kind, expression: choose(condition, one, other), defined };
+    }
+    const name = this.emitter.freshName('t');
+    const flag = isTracked ? this.emitter.freshFlag(name) : undefined;
+    const type = kind === 'number' ? 'f64' : 'bool';
+    if (flag !== undefined) {
+      this.emitter.emit(declare(flag, 'bool'));
+      then.push(assign(flag, definedness(first)));
+      otherwise.push(assign(flag, definedness(second)));
+    }
+    this.emitter.emit(declare(name, type));
+    then.push(assign(name, one));
+    otherwise.push(assign(name, other));
+    this.emitter.emit(branch(condition, then, otherwise, this.position(node)));
+    return { kind, expression: variable(name, type), defined: flag === undefined ? undefined : variable(flag, 'bool') };
+  }
+
+  /** The array that an element or length belongs to. */
+  array(node: MemberExpression): ArraySlot | undefined {
+    const { references } = this.lowering.fn.scopes;
+    const target = node.object.type === 'Identifier' ? references.get(node.object) : undefined;
+    const slot = target && this.slots.arrayOf(target);
+    if (slot === undefined) {
+      this.refuse('not-an-array', node.object);
+    }
+    return slot;
+  }
+
+  /** The index of an element; a write must not be to a property named "undefined". */
+  index(node: MemberExpression, isWrite: boolean): Expression {
+    const property = node.property as SyntaxExpression;
+    const value = this.value(property);
+    if (value.kind === 'boolean') {
+      this.refuse('boolean-index', property);
+    } else if (value.kind === 'undefined' || value.defined !== undefined) {
+      if (isWrite) {
+        this.refuse('undefined-index', property);
+      } else if (node.object.type === 'Identifier') {
+        this.lowering.undefinedKeys.add(node.object.name);
+      }
+    }
+    return toNumber(value);
+  }
+
+  /** An element of an array. */
+  element(array: ArraySlot, index: Expression, node: MemberExpression): Value {
+    const defined = this.lowering.fn.definedElements.has(node) ? undefined : inbounds(array.name, index);
+    return numberValue(load(array.name, index, this.position(node)), defined);
+  }
+
+  position(node: { start: number }): Position {
+    return this.lowering.fn.position(node);
+  }
+
+  refuse(code: RefusalCode, node: { start: number }, message?: string): void {
+    this.lowering.refusals.add(code, this.position(node), message);
+  }
+
+  private identifier(node: Identifier): Value {
+    const target = this.lowering.fn.scopes.references.get(node);
+    if (target === undefined) {
+      const value = GLOBAL_VALUES.get(node.name);
+      return value === undefined ? UNDEFINED_VALUE : numberValue(f64(value));
+    }
+    if (this.slots.arrayOf(target) !== undefined) {
+      this.refuse('array-as-value', node);
+    }
+    return this.slots.read(target);
+  }
+
+  private member(node: MemberExpression): Value {
+    const constant = builtinConstant(node, this.lowering.fn.scopes.free);
+    if (constant !== undefined) {
+      return numberValue(f64(constant));
+    }
+    const array = this.array(node);
+    if (array === undefined) {
+      return numberValue(f64(NaN));
+    }
+    if (node.computed) {
+      return this.element(array, this.index(node, false), node);
+    }
+    this.slots.measure(array);
+    return numberValue(op('f64.from_i64', length(array.name)));
+  }
+
+  private unary(node: UnaryExpression): Value {
+    switch (node.operator) {
+      case '!':
+        return booleanValue(this.condition(node));
+      case 'void':
+        this.effect(node.argument);
+        return UNDEFINED_VALUE;
+      case '-': {
+        const operand = this.number(node.argument);
+        const isConstant = operand.kind === 'constant' && operand.type === 'f64';
+        return numberValue(isConstant ? f64(-operand.value) : op('f64.neg', operand));
+      }
+      case '~':
+        return numberValue(this.complement(node.argument));
+      default:
+        return numberValue(this.number(node.argument));
+    }
+  }
+
+  /** `~x`; `~~x` only converts. */
+  private complement(argument: SyntaxExpression): Expression {
+    if (argument.type === 'UnaryExpression' && argument.operator === '~') {
+      return op('f64.from_i32', toInt32(this.number(argument.argument)));
+    }
+    return binaryNumber('^', this.number(argument), f64(-1)) as Expression;
+  }
+
+  private binary(node: BinaryExpression): Value {
+    const left = node.left as SyntaxExpression;
+    if (EQUALITIES.has(node.operator)) {
+      return booleanValue(equality(this, node));
+    }
+    const first = this.hold(this.number(left), node.right);
+    const second = this.number(node.right);
+    const comparison = compareNumbers(node.operator, first, second);
+    return comparison === undefined ? numberValue(this.arithmetic(node, first, second)) : booleanValue(comparison);
+  }
+
+  /** The result of a binary or compound assignment operator. */
+  arithmetic(
+    node: { operator: string; start: number; right: SyntaxExpression },
+    left: Expression,
+    right: Expression,
+  ): Expression {
+    const operator = node.operator.replace(/=$/, '');
+    if (operator === '**') {
+      return this.power(node, left, right);
+    }
+    return binaryNumber(operator, left, right) as Expression;
+  }
+
+  power(node: { start: number }, base: Expression, exponent: Expression): Expression {
+    const result = power(this.reusable(base), exponent);
+    if (result === undefined) {
+      this.refuse('power-inexact', node);
+    }
+    return result ?? f64(NaN);
+  }
+
+  private logical(node: LogicalExpression, arm: Arm, convert: (value: Value) => Value): Value {
+    const left = this.emitter.stabilize(this.value(node.left));
+    const decides = node.operator === '??' ? definedness(left) : toCondition(left);
+    const keep = (): Value => convert(node.operator === '&&' ? left : defined(left));
+    const next = (): Value => arm(node.right);
+    return node.operator === '&&' ? this.choice(node, decides, next, keep) : this.choice(node, decides, keep, next);
+  }
+
+  private conditional(node: ConditionalExpression, arm: Arm): Value {
+    return this.choice(
+      node,
+      this.condition(node.test),
+      () => arm(node.consequent),
+      () => arm(node.alternate),
+    );
+  }
+
+  private sequence<T>(expressions: readonly SyntaxExpression[], lowerLast: (last: SyntaxExpression) => T): T {
+    for (const expression of expressions.slice(0, -1)) {
+      this.effect(expression);
+    }
+    return lowerLast(expressions.at(-1) as SyntaxExpression);
+  }
+
+  private commonKind(node: { start: number }, first: Value, second: Value): Value['kind'] {
+    if (first.kind === 'undefined') {
+      return second.kind;
+    }
+    if (second.kind !== 'undefined' && second.kind !== first.kind) {
+      this.refuse('mixed-type-value', node);
+    }
+    return first.kind;
+  }
+
+  /** Whether a side effect inside `node` may change what `expression` gives. */
+  private changes(node: SyntaxExpression, expression: Expression): boolean {
+    const { writes, references } = this.lowering.fn.scopes;
+    for (const write of writes) {
+      if (write.node.start >= node.end) {
+        return false;
+      }
+      const target = write.node.start >= node.start ? references.get(write.target) : undefined;
+      if (target !== undefined) {
+        const names = write.isElement ? [] : this.slots.namesOf(target);
+        const array = write.isElement ? this.slots.arrayOf(target) : undefined;
+        const isAffected = someExpression(
+          expression,
+          (part) =>
+            (part.kind === 'variable' && names.includes(part.name)) ||
+            (part.kind === 'load' && array !== undefined && (this.lowering.mayAlias || part.array === array.name)),
+        );
+        if (isAffected) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
+
+/** The same value where it is known not to be undefined. */
+function defined(value: Value): Value {
+  return value.kind === 'undefined' ? value : { ...value, defined: undefined };
+}
+
+const EQUALITIES: ReadonlySet<string> = new Set(['==', '!=', '===', '!==']);

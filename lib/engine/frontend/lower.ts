@@ -1,0 +1,122 @@
+/** Lowers an analysed function for one signature to a kernel. */
+
+import type { AnalyzedFunction } from './analyze.js';
+import { Emitter } from './emitter.js';
+import type { ArgumentType, Types } from './infer-types.js';
+import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
+import type { Kernel } from './ir.js';
+import { LIMITS } from './ir.js';
+import type { Lowering } from './lower-expressions.js';
+import { StatementLowerer } from './lower-statements.js';
+import type { Refusal } from './refusals.js';
+import { RefusalList, refuseOverflow } from './refusals.js';
+import { removeUnreadFlags } from './remove-unread-flags.js';
+import type { Variable } from './resolve-scopes.js';
+import { Slots } from './slots.js';
+
+export interface LowerOptions {
+  /** Whether a written array of the call may overlap another one. */
+  readonly mayAlias: boolean;
+  /** Name of the kernel. */
+  readonly name: string;
+}
+
+export interface LoweredFunction {
+  readonly kernel: Kernel;
+  /**
+   * Indices of the parameters whose array may be read at the property named "undefined" (an index that was itself read out of
+   * range).  The kernel takes that as undefined, which is right unless a program has given the array such a property.
+   */
+  readonly undefinedKeys: readonly number[];
+}
+
+export type LowerResult = ({ ok: true } & LoweredFunction) | { ok: false; refusals: Refusal[] };
+
+/** Lowers a function for one signature, or gives every reason why that is not possible. */
+export function lowerFunction(
+  fn: AnalyzedFunction,
+  argumentTypes: readonly ArgumentType[],
+  options: LowerOptions,
+): LowerResult {
+  return refuseOverflow(() => lower(fn, argumentTypes, options));
+}
+
+function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], options: LowerOptions): LowerResult {
+  const refusals = new RefusalList();
+  fn.parameters.forEach((_, index) => {
+    if (argumentTypes[index] === undefined) {
+      refusals.add('missing-argument', fn.position(fn.node.params[index] as { start: number }));
+    }
+  });
+  const types = inferTypes(fn, argumentTypes);
+  refuseMixedVariables(fn, types, refusals);
+
+  const emitter = new Emitter();
+  const slots = new Slots(emitter, types);
+  const undefinedKeys = new Set<string>();
+  const lowering: Lowering = {
+    fn,
+    types,
+    emitter,
+    slots,
+    refusals,
+    mayAlias: options.mayAlias,
+    undefinedKeys,
+  };
+  const body = emitter.collect(() => {
+    slots.declareParameters(fn, argumentTypes);
+    for (const variable of hoistedVariables(fn)) {
+      slots.declareVariable(variable, fn.maybeUnassigned.has(variable) ? { kind: 'undefined' } : undefined);
+    }
+    new StatementLowerer(lowering).body();
+  });
+  const parameters = slots.kernelParameters();
+  if (parameters.length > LIMITS.parameters) {
+    refusals.add('too-large', fn.position(fn.node), `The function has more than ${LIMITS.parameters} parameters.`);
+  }
+  if (!refusals.isEmpty) {
+    return { ok: false, refusals: refusals.sorted() };
+  }
+  const kernel: Kernel = {
+    name: options.name,
+    parameters,
+    mayAlias: options.mayAlias,
+    body: removeUnreadFlags(body, emitter.flags),
+  };
+  const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter.name) ? [index] : []));
+  return { ok: true, kernel, undefinedKeys: keys };
+}
+
+/** Refuses variables that hold a number at one time and a boolean at another, where the second type comes in. */
+function refuseMixedVariables(fn: AnalyzedFunction, types: Types, refusals: RefusalList): void {
+  const { writes, references } = fn.scopes;
+  const seen = new Map<Variable, number>(fn.parameters.map((parameter) => [parameter, types.ofParameter(parameter)]));
+  for (const write of writes) {
+    const variable = write.isElement ? undefined : references.get(write.target);
+    if (variable === undefined || !isMixed(types.ofVariable(variable))) {
+      continue;
+    }
+    const before = seen.get(variable) ?? 0;
+    const after = before | types.ofWrite(write);
+    if (!isMixed(before) && isMixed(after)) {
+      const message = `${variable.name} holds a number at one time and a boolean at another.`;
+      refusals.add('mixed-type-variable', fn.position(write.target), message);
+    }
+    seen.set(variable, after);
+  }
+}
+
+function isMixed(types: number): boolean {
+  return (types & NUMBER) !== 0 && (types & BOOLEAN) !== 0;
+}
+
+/** The var variables that come into being at the function's entry. */
+function hoistedVariables(fn: AnalyzedFunction): Set<Variable> {
+  const hoisted = new Set<Variable>();
+  for (const variable of fn.scopes.references.values()) {
+    if (variable.kind === 'var' && variable.origin === undefined) {
+      hoisted.add(variable);
+    }
+  }
+  return hoisted;
+}
