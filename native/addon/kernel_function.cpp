@@ -72,7 +72,7 @@ class ArgumentSlots {
     if (begin % parameter.elementBytes != 0) return false;  // memory an addon handed to V8 may lie anywhere
     push(begin);
     push(length);
-    extents_[extentCount_++] = {begin, begin + length * parameter.elementBytes, parameter.written};
+    if (length != 0) extents_[extentCount_++] = {begin, begin + length * parameter.elementBytes, parameter.written};
     return true;
   }
 

@@ -1,4 +1,5 @@
 /** Finds the native addon: a prebuild for this platform, or the local build. A machine without one is normal, and is told why. */
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { NativeBinding } from './contract.js';
 
@@ -21,18 +22,23 @@ export function findNativeBinding(): NativeAvailability {
 
 function loadNativeBinding(): NativeAvailability {
   try {
+    const load = createRequire(__filename);
     // The package's own name leads to its root from the sources, from dist/ and from an installation alike.
-    const manifest = require.resolve('jetloop/package.json');
-    const { version } = require(manifest) as { version: string };
-    const loadAddon = require('node-gyp-build') as (packageRoot: string) => Partial<NativeBinding>;
+    const manifest = load.resolve('jetloop/package.json');
+    const { version } = load(manifest) as { version: string };
+    const loadAddon = load('node-gyp-build') as (packageRoot: string) => Partial<NativeBinding>;
     const addon = loadAddon(dirname(manifest));
     if (!isComplete(addon)) return unavailable('the native addon lacks exports: it was built from other sources');
     if (addon.version !== version) {
-      return unavailable(`the native addon is of version ${addon.version}, the package of version ${version}: build it again`);
+      return unavailable(
+        `the native addon is of version ${addon.version}, the package of version ${version}: build it again`,
+      );
     }
     return { available: true, binding: addon };
   } catch (error) {
-    return unavailable(`the native addon could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    return unavailable(
+      `the native addon could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -57,7 +57,7 @@ export interface NativeBinding {
    * @throws TypeError with `code` `native-argument` when the arguments of `load` itself are wrong; Error with an `object-…` code when the
    * object is refused; Error with `code` `native-internal` when the JavaScript engine fails
    */
-  load(bytes: Uint8Array, sha256: string, signature: NativeSignature): NativeKernel;
+  readonly load: (bytes: Uint8Array, sha256: string, signature: NativeSignature) => NativeKernel;
   /** Describes the running processor. */
-  hostFeatures(): HostFeatures;
+  readonly hostFeatures: () => HostFeatures;
 }
