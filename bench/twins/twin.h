@@ -1,0 +1,33 @@
+// What a C twin and its harness share: how a twin reaches its arguments, by position.
+#pragma once
+#include <math.h>
+#include <stdint.h>
+
+union argument {
+  double number;
+  void* elements;
+};
+
+// Runs the twin once; a twin without a result returns 0.
+double run_twin(const union argument* arguments);
+
+#define INT(position) ((int)arguments[position].number)
+#define F64(position) (arguments[position].number)
+#define F64S(position) ((double*)arguments[position].elements)
+#define I32S(position) ((int32_t*)arguments[position].elements)
+#define U8S(position) ((uint8_t*)arguments[position].elements)
+
+#define TWIN(call)                                   \
+  double run_twin(const union argument* arguments) { \
+    call;                                            \
+    return 0;                                        \
+  }
+#define TWIN_WITH_RESULT(call) \
+  double run_twin(const union argument* arguments) { return call; }
+
+// What a store into a Uint8ClampedArray does: clamp, then round half to even.
+static inline uint8_t clamp_to_u8(double value) {
+  if (!(value > 0)) return 0;
+  if (value > 255) return 255;
+  return (uint8_t)rint(value);
+}
