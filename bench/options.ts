@@ -20,7 +20,9 @@ export const usage = `npm run bench -- [options]
   --list           print the kernels' names
   --help           print this`;
 
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 /** Reads the arguments, or says what to print instead of running. */
 export function readOptions(argv: readonly string[], known: readonly string[]): Options | { print: string } {

@@ -1,6 +1,9 @@
 /** What one call costs, apart from its work: a function over three tiny arrays and a number. */
 
+import path from 'node:path';
+import { importAnew } from '../import-anew.js';
 import type { CallCost } from '../report/result.js';
+import { benchRoot } from '../root.js';
 import { nativeLevel, type Accelerate } from '../sides/jetloop.js';
 import type { Argument, KernelFunction } from '../workload.js';
 import { summarize } from './statistics.js';
@@ -9,32 +12,19 @@ const calls = 20_000;
 const rounds = 25;
 const warmUpRounds = 10;
 
-const source = 'for (let i = 0; i < c.length; i++) c[i] = a[i] + s * b[i];';
-
-/** A function object of its own each time, so that its calls are optimised for one target. */
-function makeFunction(): KernelFunction {
-  return new Function('a', 'b', 'c', 's', source) as KernelFunction;
-}
-
-/** A caller of its own for each function, for the same reason. */
-function makeBatch(call: KernelFunction, args: readonly Argument[]): () => number {
-  const run = new Function('call, a, b, c, s, calls', 'for (let i = 0; i < calls; i++) call(a, b, c, s);') as (
-    ...all: unknown[]
-  ) => void;
-  return () => {
-    const start = process.hrtime.bigint();
-    run(call, ...args, calls);
-    return Number(process.hrtime.bigint() - start) / calls;
-  };
+interface CallModule {
+  default: KernelFunction;
+  callRepeatedly(call: KernelFunction, calls: number, ...args: Argument[]): void;
 }
 
 /** Nanoseconds of a call of the original, of native code, and of a wrapper that hands the call to JavaScript. */
 export async function measureCallCost(accelerate: Accelerate): Promise<CallCost> {
   const args: Argument[] = [new Float64Array([1]), new Float64Array([2]), new Float64Array(1), 0.5];
-  const native = accelerate(makeFunction(), { level: nativeLevel });
-  await native.ready(...args);
-  const handed = accelerate(makeFunction(), { level: 0 });
-  const batches = [makeFunction(), native, handed].map((call) => makeBatch(call, args));
+  const batches = [
+    await prepareBatch((original) => original, args),
+    await prepareBatch((original) => accelerate(original, { level: nativeLevel }), args),
+    await prepareBatch((original) => accelerate(original, { level: 0 }), args),
+  ];
   const samples = batches.map((): number[] => []);
   for (let round = 0; round < warmUpRounds + rounds; round++) {
     batches.forEach((batch, side) => {
@@ -44,4 +34,19 @@ export async function measureCallCost(accelerate: Accelerate): Promise<CallCost>
   }
   const [plainNs, nativeNs, handedNs] = samples.map(summarize);
   return { plainNs: plainNs!, nativeNs: nativeNs!, handedNs: handedNs! };
+}
+
+/** A function that times one batch of calls, with code and type feedback of its own, and returns nanoseconds per call. */
+async function prepareBatch(
+  wrap: (original: KernelFunction) => KernelFunction,
+  args: readonly Argument[],
+): Promise<() => number> {
+  const module = await importAnew<CallModule>(path.join(benchRoot, 'call', 'add-scaled.mjs'));
+  const call = wrap(module.default);
+  if ('ready' in call) await (call as ReturnType<Accelerate>).ready(...args);
+  return () => {
+    const start = process.hrtime.bigint();
+    module.callRepeatedly(call, calls, ...args);
+    return Number(process.hrtime.bigint() - start) / calls;
+  };
 }

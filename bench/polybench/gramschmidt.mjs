@@ -23,7 +23,7 @@ export default function gramschmidt(m, n, A, R, Q) {
   }
 }
 
-export const sizes = { full: [500, 600], quick: [100, 120] };
+export const sizes = { full: [600, 500], quick: [120, 100] };
 
 export const reduced = 'LARGE is 1000 × 1200';
 

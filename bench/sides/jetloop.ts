@@ -3,8 +3,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { watchEventLoop } from '../harness/event-loop-watch.js';
+import { importAnew } from '../import-anew.js';
 import type { CompileCost } from '../report/result.js';
-import { repositoryRoot } from '../root.js';
+import { benchRoot, repositoryRoot } from '../root.js';
 import type { Argument, KernelFunction } from '../workload.js';
 
 /** The part of the public API that the bench uses. */
@@ -14,7 +15,7 @@ export interface Accelerated extends KernelFunction {
   readonly level: number;
 }
 
-export type Accelerate = (fn: KernelFunction, options?: { level?: 'auto' | 0 | 2; name?: string }) => Accelerated;
+export type Accelerate = (fn: KernelFunction, options?: { level?: 'auto' | 0 | 2 }) => Accelerated;
 
 export const nativeLevel = 2;
 
@@ -30,9 +31,10 @@ export async function loadAccelerate(): Promise<Accelerate | undefined> {
  * as the compile time of whichever kernel comes first.
  */
 export async function startService(accelerate: Accelerate): Promise<number> {
-  const first = new Function('a', 'for (let i = 0; i < a.length; i++) a[i] = 1;') as KernelFunction;
+  const file = path.join(benchRoot, 'call', 'fill-with-one.mjs');
+  const { default: first } = await importAnew<{ default: KernelFunction }>(file);
   const start = performance.now();
-  await accelerate(first, { level: nativeLevel, name: 'first' }).ready(new Float64Array(8));
+  await accelerate(first, { level: nativeLevel }).ready(new Float64Array(8));
   return performance.now() - start;
 }
 
