@@ -1,0 +1,84 @@
+/** One request from source to object: analyse, lower, look the key up, compile. Runs in the compile worker. */
+import { performance } from 'node:perf_hooks';
+import { artifactKey } from '../artifacts/key.js';
+import { MemoryStore } from '../artifacts/memory-store.js';
+import { resolveArtifact } from '../artifacts/resolve.js';
+import { analyzeSource, lowerFunction, printKernel, type AnalysisResult, type Kernel } from '../frontend/index.js';
+import type { NativeParameter, NativeSignature } from '../native/contract.js';
+import type { CompilerProcess } from './compiler-process.js';
+import type { CompileReply, CompileRequest } from './messages.js';
+import { CompileFailure } from './refusals.js';
+
+/** Analyses of the functions seen last; a function comes back for each of its signatures. */
+const REMEMBERED_ANALYSES = 64;
+
+export class KernelMaker {
+  private readonly memory = new MemoryStore();
+  private readonly analyses = new Map<string, AnalysisResult>();
+
+  constructor(private readonly compiler: CompilerProcess) {}
+
+  /** Never throws: whatever goes wrong is a refusal. */
+  async make(request: CompileRequest): Promise<CompileReply> {
+    const { id } = request;
+    const started = performance.now();
+    const analysis = this.analyze(request.source);
+    if (!analysis.ok) return { id, ok: false, scope: 'function', refusals: analysis.refusals };
+    const lowered = lowerFunction(analysis.fn, request.types, { mayAlias: request.mayAlias, name: request.name });
+    if (!lowered.ok) return { id, ok: false, scope: 'signature', refusals: lowered.refusals };
+    const ir = printKernel(lowered.kernel);
+    const frontendDone = performance.now();
+    try {
+      const identity = await this.compiler.identify();
+      const key = artifactKey({ ir, ...identity });
+      const { artifact, origin } = await resolveArtifact(key, [this.memory], () =>
+        this.compiler.compile(ir, identity.target),
+      );
+      return {
+        id,
+        ok: true,
+        object: artifact.object,
+        sha256: artifact.sha256,
+        signature: nativeSignature(lowered.kernel),
+        guardedArguments: guardedArguments(lowered.kernel, lowered.undefinedKeys),
+        report: artifact.report,
+        cached: origin !== 'compiler',
+        times: { frontend: frontendDone - started, compiler: performance.now() - frontendDone },
+      };
+    } catch (error) {
+      if (!(error instanceof CompileFailure)) throw error;
+      return { id, ok: false, scope: 'service', refusals: [error.refusal] };
+    }
+  }
+
+  private analyze(source: string): AnalysisResult {
+    const known = this.analyses.get(source);
+    if (known !== undefined) return known;
+    const analysis = analyzeSource(source);
+    if (this.analyses.size >= REMEMBERED_ANALYSES) {
+      this.analyses.delete(this.analyses.keys().next().value!);
+    }
+    this.analyses.set(source, analysis);
+    return analysis;
+  }
+}
+
+/** How the addon has to call the kernel. */
+function nativeSignature(kernel: Kernel): NativeSignature {
+  return {
+    parameters: kernel.parameters.map((parameter): NativeParameter =>
+      parameter.kind === 'array'
+        ? { index: parameter.sourceIndex, kind: 'array', element: parameter.element, written: parameter.written }
+        : { index: parameter.sourceIndex, kind: parameter.type },
+    ),
+    allowOverlap: kernel.mayAlias,
+  };
+}
+
+/** Arguments whose properties the program may see: `length`, or the one named "undefined". */
+function guardedArguments(kernel: Kernel, undefinedKeys: readonly number[]): number[] {
+  const withLength = kernel.parameters.flatMap((parameter) =>
+    parameter.kind === 'array' && parameter.usesLength ? [parameter.sourceIndex] : [],
+  );
+  return [...new Set([...withLength, ...undefinedKeys])];
+}

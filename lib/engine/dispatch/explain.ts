@@ -1,0 +1,121 @@
+/** Puts together what happened to a function, and why. `toString()` of it is the report of `render-explanation.ts`. */
+import type { CompileReport } from '../artifacts/source.js';
+import type { Dispatcher } from './dispatcher.js';
+import type { Explanation, SignatureExplanation, Status } from './explanation.js';
+import { sourceOf } from './intrinsics.js';
+import { refuseArguments } from './kernel-loader.js';
+import type { KernelSlot, Plan } from './plan.js';
+import type { Reason } from './refusals.js';
+import { renderExplanation } from './render-explanation.js';
+import { argumentType } from './signature.js';
+
+/**
+ * @param args - of one call, to explain that signature alone; without them every signature seen so far is explained
+ */
+export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Explanation {
+  const source = sourceOf(dispatcher.original);
+  const { verdict } = dispatcher;
+  const plans = args.length > 0 && verdict === undefined ? [dispatcher.table.planFor(args)] : dispatcher.table.plans;
+  const signatures = plans.flatMap((plan) => (plan === undefined ? [] : [explainPlan(dispatcher, plan, source, args)]));
+  const found = verdict === undefined && signatures.length === 0 ? analyze(source) : [];
+  const explanation = {
+    function: dispatcher.name,
+    status: verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : summarize(signatures)),
+    level: dispatcher.lastLevel,
+    refusals: verdict === undefined ? [...dispatcher.level.reasons, ...found] : verdict.reasons,
+    signatures,
+    source,
+  } satisfies Omit<Explanation, 'toString'>;
+  // Not enumerable: whoever prints or compares the explanation as data does not see it.
+  return Object.defineProperty(explanation, 'toString', { value: () => renderExplanation(explanation) });
+}
+
+function explainPlan(
+  dispatcher: Dispatcher,
+  plan: Plan,
+  source: string,
+  args: readonly unknown[],
+): SignatureExplanation {
+  const { exclusive, overlapping } = plan;
+  const shown = overlapping.state.status === 'ready' && exclusive.state.status !== 'ready' ? overlapping : exclusive;
+  const { state } = shown;
+  const reply = 'reply' in state ? state.reply : undefined;
+  const report: CompileReport = reply?.report ?? { loops: [], guards: [], unproved: [], phases: {} };
+  const refusals = plan.slots.flatMap((slot) => ('reasons' in slot.state ? slot.state.reasons : []));
+  const foreseen = state.status === 'idle' ? foresee(dispatcher, plan, source, args) : [];
+  return {
+    signature: plan.label,
+    status: foreseen.length > 0 ? 'UNSUPPORTED' : statusOf(shown),
+    ...(overlapping.state.status !== 'idle' && { overlapping: statusOf(overlapping) }),
+    refusals: [...refusals, ...foreseen],
+    loops: report.loops,
+    guards: report.guards,
+    unproved: report.unproved,
+    ...(reply !== undefined && {
+      cached: reply.cached,
+      times: {
+        ...('milliseconds' in state && { total: state.milliseconds }),
+        frontend: reply.times.frontend,
+        compiler: reply.times.compiler,
+        ...report.phases,
+      },
+    }),
+    routing: shown.router.report(),
+  };
+}
+
+function statusOf({ state, router }: KernelSlot): Status {
+  switch (state.status) {
+    case 'idle':
+      return 'NOT_COMPILED';
+    case 'pending':
+      return 'PENDING';
+    case 'ready':
+      return router.sendsAllToJavaScript ? 'COMPATIBILITY_EXECUTED' : 'COMPILED_FULL';
+    case 'unsupported':
+      return 'UNSUPPORTED';
+    case 'failed':
+      return 'FAILED';
+    case 'deopted':
+      return 'DEOPTED';
+  }
+}
+
+/** The status of the whole is the best that any signature reached. */
+const BEST_FIRST: readonly Status[] = [
+  'COMPILED_FULL',
+  'COMPATIBILITY_EXECUTED',
+  'PENDING',
+  'NOT_COMPILED',
+  'DEOPTED',
+  'FAILED',
+  'UNSUPPORTED',
+];
+
+function summarize(signatures: readonly SignatureExplanation[]): Status {
+  return BEST_FIRST.find((status) => signatures.some((signature) => signature.status === status)) ?? 'NOT_COMPILED';
+}
+
+/** The front end is loaded only by those who ask for explanations: the compile worker has its own. */
+function frontend(): typeof import('../frontend/index.js') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on demand, and explain() is synchronous
+  return require('../frontend/index.js') as typeof import('../frontend/index.js');
+}
+
+/** What the front end says about the function, whatever its arguments. */
+function analyze(source: string): readonly Reason[] {
+  const analysis = frontend().analyzeSource(source);
+  return analysis.ok ? [] : analysis.refusals;
+}
+
+/** What the front end will say about a signature for which nothing was asked yet. */
+function foresee(dispatcher: Dispatcher, plan: Plan, source: string, args: readonly unknown[]): readonly Reason[] {
+  const refusal = refuseArguments(plan, args);
+  if (refusal !== undefined) return [refusal];
+  const { analyzeSource, lowerFunction } = frontend();
+  const analysis = analyzeSource(source);
+  if (!analysis.ok) return analysis.refusals;
+  const types = Array.from(plan.signature, (kind) => argumentType(kind)!);
+  const lowered = lowerFunction(analysis.fn, types, { mayAlias: false, name: dispatcher.name });
+  return lowered.ok ? [] : lowered.refusals;
+}

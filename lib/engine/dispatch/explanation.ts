@@ -1,0 +1,49 @@
+/** What happened to a function, and why, as data. */
+import type { GuardReport, LoopReport, UnprovedReport } from '../artifacts/source.js';
+import type { Reason } from './refusals.js';
+import type { RoutingReport } from './router.js';
+
+/**
+ * What became of a function or one of its signatures. `COMPILED_FULL`: it runs native; `COMPATIBILITY_EXECUTED`: it could, but JavaScript was
+ * chosen, by the router or by the settings; `DEOPTED`: it ran native and went back for good; `UNSUPPORTED`: it cannot be compiled;
+ * `FAILED`: compiling it failed, or its kernel was wrong; `PENDING`: a kernel is being made; `NOT_COMPILED`: nobody asked for one yet.
+ */
+export type Status =
+  'COMPILED_FULL' | 'COMPATIBILITY_EXECUTED' | 'DEOPTED' | 'UNSUPPORTED' | 'FAILED' | 'PENDING' | 'NOT_COMPILED';
+
+/** What happened to one kind of call. */
+export interface SignatureExplanation {
+  /** Kinds of the arguments: `f64[], f64[], i32`. */
+  readonly signature: string;
+  readonly status: Status;
+  /** Status of the kernel for calls where a written array overlaps another one; absent until such a call comes. */
+  readonly overlapping?: Status;
+  /** Why it stays JavaScript. */
+  readonly refusals: readonly Reason[];
+  readonly loops: readonly LoopReport[];
+  /** Tests in front of loops that prove the accesses inside. */
+  readonly guards: readonly GuardReport[];
+  /** Accesses that are checked each time. */
+  readonly unproved: readonly UnprovedReport[];
+  /** Milliseconds: `total` from the request to loaded code, and the stages inside it. Absent until there is a kernel. */
+  readonly times?: Readonly<Record<string, number>>;
+  /** Whether the machine code came out of a cache. */
+  readonly cached?: boolean;
+  /** Measured times per size of call, and the side that each size goes to. */
+  readonly routing: readonly RoutingReport[];
+}
+
+/** What happened to a function, and why. */
+export interface Explanation {
+  readonly function: string;
+  readonly status: Status;
+  /** Realised level of the last call. */
+  readonly level: 0 | 2;
+  /** Why the function as a whole stays JavaScript, or runs at a lower level than asked for. */
+  readonly refusals: readonly Reason[];
+  readonly signatures: readonly SignatureExplanation[];
+  /** The source that positions refer to. */
+  readonly source: string;
+  /** The report for people, annotated source included. */
+  toString(): string;
+}

@@ -1,0 +1,100 @@
+/**
+ * The built-ins that dispatch relies on, taken when the package is loaded, so that a program that replaces them later can neither break
+ * nor watch it; and the test whether those that kernels stand for are still the engine's own.
+ */
+import { performance } from 'node:perf_hooks';
+import { compileFunction } from 'node:vm';
+import { BUILTIN_FUNCTIONS } from '../frontend/builtins.js';
+
+const { apply: callFunction, construct, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+
+/** A typed array of numbers. */
+export type NumericArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype)!;
+
+/** A getter as a function of its receiver. */
+function getterOf(key: PropertyKey): (receiver: unknown) => unknown {
+  const getter = getOwnPropertyDescriptor(typedArrayPrototype, key)?.get as () => unknown;
+  return Function.prototype.call.bind(getter) as (receiver: unknown) => unknown;
+}
+
+/** Name of the typed array's constructor; `undefined` for anything that is not a typed array. Runs no code of the program. */
+export const typedArrayName = getterOf(Symbol.toStringTag) as (value: unknown) => string | undefined;
+/** Throws for anything that is not a typed array. */
+export const typedArrayLength = getterOf('length') as (value: unknown) => number;
+/** Throws for anything that is not a typed array. */
+export const typedArrayBuffer = getterOf('buffer') as (value: unknown) => ArrayBufferLike;
+/** Throws for anything that is not a typed array. */
+export const typedArrayOffset = getterOf('byteOffset') as (value: unknown) => number;
+/** Throws for anything that is not a typed array. */
+export const typedArrayBytes = getterOf('byteLength') as (value: unknown) => number;
+
+/** The constructors of numeric typed arrays by name, in the order of the front end's element kinds. */
+export const TYPED_ARRAYS: ReadonlyMap<
+  string,
+  new (buffer: ArrayBufferLike, offset: number, length: number) => NumericArray
+> = new Map(
+  [
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    Float32Array,
+    Float64Array,
+  ].map((constructor) => [constructor.name, constructor]),
+);
+
+export const apply: (target: unknown, receiver: unknown, args: ArrayLike<unknown>) => unknown = callFunction as never;
+export { construct };
+
+/** The source of a function, whatever its `toString` was made to say. */
+export const sourceOf: (target: unknown) => string = Function.prototype.call.bind(
+  Reflect.get(Function.prototype, 'toString'),
+) as never;
+
+/** Whether an array's `length` is the number of its elements, and it has no property named "undefined". */
+export function hasPlainProperties(value: unknown): boolean {
+  try {
+    // This throws for anything but a typed array, before any code of the program could run.
+    const length = typedArrayLength(value);
+    return (value as NumericArray).length === length && !('undefined' in (value as NumericArray));
+  } catch {
+    return false;
+  }
+}
+
+/** Milliseconds with the resolution of the machine's clock. */
+export const now: () => number = performance.now.bind(performance);
+
+const builtins = BUILTIN_FUNCTIONS.map((name) => {
+  const [namespace, member] = name.split('.') as ['Math' | 'Number', string];
+  return { name, original: (globalThis[namespace] as unknown as Record<string, unknown>)[member] };
+});
+
+/**
+ * Written out, so that the optimiser turns each comparison into a dependency on the property's being constant, which costs nothing per
+ * call.
+ */
+const makeBuiltinsIntact = compileFunction(
+  `'use strict';
+const { Math: math, Number: number } = globalThis;
+return () => Math === math && Number === number && ${builtins.map(({ name }, index) => `${name} === original${index}`).join(' && ')};`,
+  builtins.map((_, index) => `original${index}`),
+  { filename: 'jetloop:builtins-intact' },
+) as (...originals: unknown[]) => () => boolean;
+
+/** Whether the built-in functions that kernels stand for are those of the engine. */
+export const builtinsIntact = makeBuiltinsIntact(...builtins.map(({ original }) => original));

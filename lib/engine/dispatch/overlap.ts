@@ -1,0 +1,21 @@
+/** Whether a written array of a call overlaps another one. */
+import { typedArrayBuffer, typedArrayBytes, typedArrayOffset } from './intrinsics.js';
+
+/**
+ * @param arrays - positions of the array arguments
+ * @param written - those of them that the kernel writes
+ */
+export function argumentsOverlap(
+  args: ArrayLike<unknown>,
+  arrays: readonly number[],
+  written: readonly number[],
+): boolean {
+  return written.some((one) => arrays.some((other) => one !== other && viewsOverlap(args[one], args[other])));
+}
+
+function viewsOverlap(one: unknown, other: unknown): boolean {
+  if (typedArrayBuffer(one) !== typedArrayBuffer(other)) return false;
+  const start = typedArrayOffset(one);
+  const otherStart = typedArrayOffset(other);
+  return start < otherStart + typedArrayBytes(other) && otherStart < start + typedArrayBytes(one);
+}

@@ -1,0 +1,115 @@
+/** What dispatch knows about one signature of one function: two kernels at most, and where its calls go. */
+import type { CompiledReply } from '../compiler/messages.js';
+import type { NativeKernel } from '../native/contract.js';
+import type { Reason } from './refusals.js';
+import { Router, type Route, type RoutingReport } from './router.js';
+import { I32, describeSignature, extent, isArrayKind, type Signature } from './signature.js';
+
+/** How far one kernel is. */
+export type KernelState =
+  /** Nobody needed it yet. */
+  | { readonly status: 'idle' }
+  | { readonly status: 'pending'; readonly since: number }
+  | {
+      readonly status: 'ready';
+      readonly kernel: NativeKernel;
+      readonly reply: CompiledReply;
+      readonly milliseconds: number;
+    }
+  /** Cannot be made (`unsupported`), could not be made (`failed`), or was given up (`deopted`). */
+  | {
+      readonly status: 'unsupported' | 'failed' | 'deopted';
+      readonly reasons: readonly Reason[];
+      readonly reply?: CompiledReply;
+    };
+
+/** One kernel of a plan, and the router that weighs it against JavaScript. */
+export class KernelSlot {
+  state: KernelState = { status: 'idle' };
+  /** Native calls that are still to be compared with JavaScript. */
+  verifications: number;
+  nativeCalls = 0;
+  readonly router: Router;
+  private waiting: (() => void)[] = [];
+
+  constructor(
+    readonly mayAlias: boolean,
+    verifications: number,
+    pinned: Route | undefined,
+    onRouteChange: (report: RoutingReport) => void,
+  ) {
+    this.verifications = verifications;
+    this.router = new Router(pinned, onRouteChange);
+  }
+
+  /** Sets the state, and tells who waited for its being settled. */
+  settle(state: KernelState): void {
+    this.state = state;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const resume of waiting) resume();
+  }
+
+  /** Resolves once the kernel is no longer pending. */
+  settled(): Promise<void> {
+    return this.state.status === 'pending' ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve();
+  }
+}
+
+/** What a plan needs to know of its function. */
+export interface PlanSettings {
+  readonly verify: number;
+  readonly pinned: Route | undefined;
+  onRouteChange(plan: Plan, report: RoutingReport): void;
+}
+
+export class Plan {
+  /** For people: `f64[], f64[], i32`. */
+  readonly label: string;
+  /** For calls whose arrays do not overlap. */
+  readonly exclusive: KernelSlot;
+  /** For calls where a written array overlaps another one; made when such a call comes. */
+  readonly overlapping: KernelSlot;
+  /** Positions of the arrays. */
+  readonly arrays: readonly number[];
+  /** Bit per argument that counts for the size of a call. */
+  readonly sizes: number;
+
+  constructor(
+    readonly signature: Signature,
+    settings: PlanSettings,
+  ) {
+    this.label = describeSignature(signature);
+    const positions = [...signature.keys()];
+    this.arrays = positions.filter((position) => isArrayKind(signature[position]!));
+    const measured = positions.filter((position) => signature[position] === I32 || this.arrays.includes(position));
+    this.sizes = bitsOf(measured);
+    const slot = (mayAlias: boolean): KernelSlot =>
+      new KernelSlot(mayAlias, settings.verify, settings.pinned, (report) => settings.onRouteChange(this, report));
+    this.exclusive = slot(false);
+    this.overlapping = slot(true);
+  }
+
+  get slots(): readonly [KernelSlot, KernelSlot] {
+    return [this.exclusive, this.overlapping];
+  }
+
+  get hasKernel(): boolean {
+    return this.slots.some(({ state }) => state.status === 'ready');
+  }
+
+  /** The size of a call, as the wrapper computes it. */
+  measure(args: ArrayLike<unknown>): number {
+    let size = 0;
+    for (let position = 0; position < this.signature.length; position++) {
+      const kind = this.signature[position]!;
+      if (kind === I32 || isArrayKind(kind)) size += extent(args[position]);
+    }
+    return size;
+  }
+}
+
+/** Positions as bits. Positions that have no bit do not matter: such functions never leave the dispatcher (MAXIMUM_FAST_ARITY). */
+export function bitsOf(positions: readonly number[]): number {
+  return positions.reduce((bits, position) => (position < 31 ? bits | (1 << position) : bits), 0);
+}

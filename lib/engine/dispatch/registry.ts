@@ -1,0 +1,23 @@
+/** Every accelerated function of this JavaScript environment, without keeping any of them alive. */
+import type { Dispatcher, FunctionStats } from './dispatcher.js';
+
+const dispatchers = new WeakMap<object, Dispatcher>();
+const alive = new Set<WeakRef<Dispatcher>>();
+const collected = new FinalizationRegistry<WeakRef<Dispatcher>>((reference) => alive.delete(reference));
+
+export function register(accelerated: object, dispatcher: Dispatcher): void {
+  const reference = new WeakRef(dispatcher);
+  dispatchers.set(accelerated, dispatcher);
+  alive.add(reference);
+  collected.register(dispatcher, reference);
+}
+
+/** The dispatcher of an accelerated function; `undefined` for any other value. */
+export function dispatcherOf(accelerated: object): Dispatcher | undefined {
+  return dispatchers.get(accelerated);
+}
+
+/** The counters of every accelerated function that is still in use. */
+export function functionStats(): FunctionStats[] {
+  return [...alive].flatMap((reference) => reference.deref()?.stats() ?? []);
+}

@@ -1,0 +1,84 @@
+/** One call on both sides: the kernel on the caller's arrays, the function on copies of them, and the results compared bit by bit. */
+import type { NativeKernel } from '../native/contract.js';
+import {
+  TYPED_ARRAYS,
+  apply,
+  typedArrayBuffer,
+  typedArrayBytes,
+  typedArrayLength,
+  typedArrayName,
+  typedArrayOffset,
+  type NumericArray,
+} from './intrinsics.js';
+
+/** What came of it. Where there is a difference, the caller's arrays hold what the function would have left in them. */
+export type VerifiedCall =
+  { readonly ran: false } | { readonly ran: true; readonly result: unknown; readonly difference: string | undefined };
+
+/**
+ * @param declined - what the kernel returns when the call does not fit it; then nothing was touched, and nothing is compared
+ * @throws what the function throws; the arrays are then in the state at the throw
+ */
+export function verifyCall(
+  original: unknown,
+  receiver: unknown,
+  kernel: NativeKernel,
+  declined: unknown,
+  args: ArrayLike<unknown>,
+): VerifiedCall {
+  const copies = copyArguments(args);
+  const result = apply(kernel, undefined, args);
+  if (result === declined) return { ran: false };
+  let expected: unknown;
+  try {
+    expected = apply(original, receiver, copies);
+  } catch (error) {
+    restore(args, copies);
+    throw error;
+  }
+  const difference = Object.is(result, expected)
+    ? findDifference(args, copies)
+    : `it returned ${String(result)} instead of ${String(expected)}`;
+  if (difference !== undefined) restore(args, copies);
+  return { ran: true, result: expected, difference };
+}
+
+/** Copies arrays with their whole buffers, each buffer once, so that views that share memory still do. */
+function copyArguments(args: ArrayLike<unknown>): unknown[] {
+  const buffers = new Map<ArrayBufferLike, ArrayBufferLike>();
+  return Array.from(args, (value) => {
+    const constructor = TYPED_ARRAYS.get(typedArrayName(value) ?? '');
+    if (constructor === undefined) return value;
+    const buffer = typedArrayBuffer(value);
+    let copy = buffers.get(buffer);
+    if (copy === undefined) buffers.set(buffer, (copy = buffer.slice(0)));
+    return new constructor(copy, typedArrayOffset(value), typedArrayLength(value));
+  });
+}
+
+/** The first element that differs, NaN payloads aside. */
+function findDifference(args: ArrayLike<unknown>, copies: readonly unknown[]): string | undefined {
+  for (let position = 0; position < copies.length; position++) {
+    if (typedArrayName(copies[position]) === undefined) continue;
+    if (Buffer.compare(bytesOf(args[position]), bytesOf(copies[position])) === 0) continue;
+    const actual = args[position] as NumericArray;
+    const expected = copies[position] as NumericArray;
+    for (let index = 0; index < expected.length; index++) {
+      if (!Object.is(actual[index], expected[index])) {
+        return `element ${index} of argument ${position + 1} is ${String(actual[index])} instead of ${String(expected[index])}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+function restore(args: ArrayLike<unknown>, copies: readonly unknown[]): void {
+  for (let position = 0; position < copies.length; position++) {
+    if (typedArrayName(copies[position]) === undefined) continue;
+    bytesOf(args[position]).set(bytesOf(copies[position]));
+  }
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  return new Uint8Array(typedArrayBuffer(value), typedArrayOffset(value), typedArrayBytes(value));
+}

@@ -1,0 +1,104 @@
+/**
+ * The function that callers get. Its source is written for each accelerated function and compiled by `vm`, so that V8 keeps feedback of
+ * its own for each: one wrapper shared by all would be megamorphic and cost hundreds of nanoseconds per call, this one costs a few.
+ */
+import { compileFunction } from 'node:vm';
+import type { Declined, NativeKernel } from '../native/contract.js';
+import { builtinsIntact, construct, hasPlainProperties } from './intrinsics.js';
+import { extent } from './signature.js';
+
+/** What the wrapper does with the next calls. The dispatcher sets it, the wrapper follows it without a thought. */
+export interface CallState {
+  /** Calls until the dispatcher wants to see one; below zero it sees this one. */
+  credit: number;
+  /** The kernel for the arguments seen last; `null` hands every call to JavaScript. */
+  kernel: NativeKernel | null;
+  /** Bit per argument: its properties must be its own (see `guardedArguments`). */
+  guards: number;
+  /** Route per size class where some sizes go to JavaScript, `null` where none does. */
+  routes: Uint8Array | null;
+  /** Bit per argument that counts for the size. */
+  sizes: number;
+  nativeCalls: number;
+  /** Realised level of the last call. */
+  level: 0 | 2;
+}
+
+export const ROUTE_UNKNOWN = 0;
+export const ROUTE_NATIVE = 1;
+export const ROUTE_JAVASCRIPT = 2;
+
+/** Functions with more parameters have no bits left; the dispatcher sees each of their calls. */
+export const MAXIMUM_FAST_ARITY = 30;
+
+/** The part of a wrapper's work that the dispatcher does. */
+export interface WrapperHooks {
+  readonly state: CallState;
+  readonly declined: Declined | undefined;
+  /** Answers a call that the wrapper does not. */
+  readonly observe: (receiver: unknown, args: IArguments) => unknown;
+}
+
+type AnyFunction = (...args: never[]) => unknown;
+
+let wrappers = 0;
+
+/** Makes the wrapper of a function: same name, same length, constructible if the original is, and transparent for `this` and all arguments. */
+export function createWrapper(original: AnyFunction, name: string, hooks: WrapperHooks): AnyFunction {
+  const arity = Math.min(original.length, MAXIMUM_FAST_ARITY);
+  const constructible = Object.hasOwn(original, 'prototype');
+  const bindings = {
+    original,
+    ...hooks,
+    construct,
+    builtinsIntact,
+    extent,
+    hasPlainProperties,
+  };
+  const factory = compileFunction(wrapperSource(arity, constructible), Object.keys(bindings), {
+    filename: `jetloop:wrapper/${++wrappers}/${name}`,
+  }) as (...values: unknown[]) => AnyFunction;
+  const wrapper = factory(...Object.values(bindings));
+  Object.defineProperty(wrapper, 'name', { value: original.name, configurable: true });
+  Object.defineProperty(wrapper, 'length', { value: original.length, configurable: true });
+  if (constructible) wrapper.prototype = original.prototype as unknown;
+  return wrapper;
+}
+
+function wrapperSource(arity: number, constructible: boolean): string {
+  const names = Array.from({ length: arity }, (_, index) => `a${index}`);
+  const parameters = names.join(', ');
+  const guards = names
+    .map((name, index) => `(state.guards & ${1 << index}) !== 0 && !hasPlainProperties(${name})`)
+    .join(' || ');
+  const sizes = names
+    .map((name, index) => `if ((state.sizes & ${1 << index}) !== 0) size += extent(${name});`)
+    .join(' ');
+  const body = `{
+  ${constructible ? 'if (new.target !== undefined) return construct(original, arguments, new.target);' : ''}
+  if (--state.credit < 0) return observe(this, arguments);
+  const kernel = state.kernel;
+  if (kernel === null) {
+    state.level = 0;
+    return original.apply(this, arguments);
+  }
+  if (state.routes !== null) {
+    let size = 0;
+    ${sizes}
+    if (state.routes[Math.clz32(size)] === ${ROUTE_JAVASCRIPT}) {
+      state.level = 0;
+      return original.apply(this, arguments);
+    }
+  }
+  if (!builtinsIntact()${guards === '' ? '' : ` || (state.guards !== 0 && (${guards}))`}) return observe(this, arguments);
+  const result = kernel(${parameters});
+  if (result === declined) return observe(this, arguments);
+  state.nativeCalls++;
+  state.level = 2;
+  return result;
+}`;
+  // A method cannot be constructed, a function expression can.
+  return constructible
+    ? `'use strict';\nreturn function (${parameters}) ${body};`
+    : `'use strict';\nreturn { wrapper(${parameters}) ${body} }.wrapper;`;
+}

@@ -1,0 +1,126 @@
+/** The one table of options, and the check of what callers pass: an unknown name or value is an error, never a silent default. */
+import { InputError } from './errors.js';
+import { LOG_LEVELS, type LevelSetting, type LogLevel } from './variables.js';
+
+/** What `accelerate` can be told about one function. */
+export interface AccelerateOptions {
+  /** Ceiling of the level of execution, forced where possible. Default `'auto'`: the router measures and chooses. */
+  readonly level?: LevelSetting;
+  /** Name in reports and events. Default: the function's own name. */
+  readonly name?: string;
+  /**
+   * `'background'` (the default) keeps running JavaScript while the compiler works; `'sync'` makes the first call with new kinds of
+   * arguments wait for it.
+   */
+  readonly compile?: 'background' | 'sync';
+  /**
+   * Number of first native calls that are also run as JavaScript on copies, and compared bit by bit. A mismatch disables the kernel, leaves
+   * the JavaScript results, and is reported. Default 0.
+   */
+  readonly verify?: number;
+  /** Named relaxations of exactness. None exists yet: only an empty list is accepted. */
+  readonly relax?: readonly never[];
+}
+
+/** What `configure` can be told. It applies to functions accelerated afterwards. */
+export interface ConfigureOptions {
+  /** Ceiling of the level of execution for every function. */
+  readonly level?: LevelSetting;
+  /** Default of the option of the same name. */
+  readonly compile?: 'background' | 'sync';
+  /** Default of the option of the same name. */
+  readonly verify?: number;
+  /** Default of the option of the same name. */
+  readonly relax?: readonly never[];
+  /** What is written to standard error. Takes effect at once. */
+  readonly logLevel?: LogLevel;
+}
+
+/** The relaxations that can be asked for. */
+export const RELAXATIONS: readonly string[] = [];
+
+interface Rule {
+  /** What is accepted, for the error's message. */
+  readonly accepts: string;
+  allows(value: unknown): boolean;
+}
+
+const level: Rule = {
+  accepts: `'auto', 0, 1, 2, 3 or 4`,
+  allows: (value) => value === 'auto' || (typeof value === 'number' && [0, 1, 2, 3, 4].includes(value)),
+};
+const name: Rule = { accepts: 'a string', allows: (value) => typeof value === 'string' };
+const compile: Rule = {
+  accepts: `'background' or 'sync'`,
+  allows: (value) => value === 'background' || value === 'sync',
+};
+const verify: Rule = {
+  accepts: 'a whole number from 0 to 1000000',
+  allows: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1_000_000,
+};
+const relax: Rule = {
+  accepts: RELAXATIONS.length === 0 ? 'an empty list: no relaxation exists yet' : `a list of ${RELAXATIONS.join(', ')}`,
+  allows: (value) => Array.isArray(value) && value.every((item) => RELAXATIONS.includes(item as string)),
+};
+const logLevel: Rule = {
+  accepts: LOG_LEVELS.join(', '),
+  allows: (value) => LOG_LEVELS.includes(value as LogLevel),
+};
+
+const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = { level, name, compile, verify, relax };
+const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = { level, compile, verify, relax, logLevel };
+
+/** Options of the design that a later version brings; named so that the error can say so. */
+const LATER: ReadonlySet<string> = new Set(['scope', 'threads', 'reserveCores', 'cacheDir', 'apiUrl']);
+
+/**
+ * @throws InputError for anything but an object of known options with accepted values
+ */
+export function checkAccelerateOptions(options: unknown): AccelerateOptions {
+  return check('accelerate', options, ACCELERATE_RULES);
+}
+
+/**
+ * @throws InputError for anything but an object of known options with accepted values
+ */
+export function checkConfigureOptions(options: unknown): ConfigureOptions {
+  return check('configure', options, CONFIGURE_RULES);
+}
+
+/** Copies the options that are there, so that later changes to the caller's object change nothing. */
+function check(caller: string, options: unknown, rules: Readonly<Record<string, Rule>>): Record<string, never> {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null) {
+    throw new InputError('options-not-an-object', `${caller}: the options must be an object`);
+  }
+  const checked: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(options)) {
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    if (rule === undefined) {
+      const known = `it knows ${Object.keys(rules).join(', ')}`;
+      throw LATER.has(key)
+        ? new InputError(
+            'option-unavailable',
+            `${caller}: the option "${key}" comes in a later version; today ${known}`,
+          )
+        : new InputError('option-unknown', `${caller}: unknown option "${key}"; ${known}`);
+    }
+    if (value === undefined) continue;
+    if (!rule.allows(value)) {
+      throw new InputError(
+        'option-value',
+        `${caller}: the option "${key}" accepts ${rule.accepts}; got ${describe(value)}`,
+      );
+    }
+    checked[key] = value;
+  }
+  return checked as Record<string, never>;
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
+  return typeof value === 'number' || typeof value === 'boolean' || value === null
+    ? String(value)
+    : `a ${typeof value}`;
+}

@@ -1,0 +1,50 @@
+/** The settings in force: environment, `configure`, and one function's options, resolved. */
+import type { AccelerateOptions, ConfigureOptions } from './options.js';
+import { readVariables, type Level, type LogLevel, type VariableProblem, type VariableValues } from './variables.js';
+
+/** What holds for one accelerated function. */
+export interface FunctionSettings {
+  /** The lowest ceiling that anyone set, or `'auto'` when nobody did. */
+  readonly level: 'auto' | Level;
+  /** `JETLOOP_FORCE_FALLBACK` is set. */
+  readonly forceFallback: boolean;
+  readonly compile: 'background' | 'sync';
+  readonly verify: number;
+}
+
+let environment: { values: VariableValues; problems: VariableProblem[] } | undefined;
+let configured: ConfigureOptions = {};
+
+/** The environment as it was when it was first asked for: later changes to `process.env` change nothing. */
+export function environmentSettings(): VariableValues {
+  environment ??= readVariables(process.env);
+  return environment.values;
+}
+
+/** The variables whose values are not understood. */
+export function environmentProblems(): readonly VariableProblem[] {
+  environment ??= readVariables(process.env);
+  return environment.problems;
+}
+
+/** Adds to what `configure` was told before. */
+export function applyConfiguration(options: ConfigureOptions): void {
+  configured = { ...configured, ...options };
+}
+
+/** Resolves the settings of one function. Ceilings add up to the lowest; everything else prefers the more specific. */
+export function resolveFunctionSettings(options: AccelerateOptions): FunctionSettings {
+  const variables = environmentSettings();
+  const ceilings = [options.level, configured.level, variables.level].filter((level) => typeof level === 'number');
+  return {
+    level: ceilings.length === 0 ? 'auto' : (Math.min(...ceilings) as Level),
+    forceFallback: variables.forceFallback,
+    compile: options.compile ?? configured.compile ?? 'background',
+    verify: options.verify ?? configured.verify ?? 0,
+  };
+}
+
+/** What may be written to standard error now. */
+export function resolveLogLevel(): LogLevel {
+  return configured.logLevel ?? environmentSettings().logLevel;
+}

@@ -1,0 +1,37 @@
+/** `stats`: the counters of all accelerated functions together. */
+import type { FunctionStats } from './engine/dispatch/dispatcher.js';
+import { functionStats } from './engine/dispatch/registry.js';
+
+/** Counters of this JavaScript environment (the main thread, or one worker thread). */
+export interface ProcessStats {
+  readonly calls: number;
+  readonly nativeCalls: number;
+  readonly javascriptCalls: number;
+  readonly verifiedCalls: number;
+  readonly mismatches: number;
+  readonly kernels: number;
+  readonly compileMilliseconds: number;
+  /** An estimate: what the native calls would have taken longer in JavaScript. */
+  readonly savedMilliseconds: number;
+  readonly refusals: number;
+  /** Each function that is still in use; those that were garbage collected are not counted any more. */
+  readonly functions: readonly FunctionStats[];
+}
+
+/** Counts what all accelerated functions of this environment did so far. */
+export function stats(): ProcessStats {
+  const functions = functionStats();
+  const total = (pick: (one: FunctionStats) => number): number => functions.reduce((sum, one) => sum + pick(one), 0);
+  return {
+    calls: total((one) => one.calls),
+    nativeCalls: total((one) => one.nativeCalls),
+    javascriptCalls: total((one) => one.javascriptCalls),
+    verifiedCalls: total((one) => one.verifiedCalls),
+    mismatches: total((one) => one.mismatches),
+    kernels: total((one) => one.kernels),
+    compileMilliseconds: total((one) => one.compileMilliseconds),
+    savedMilliseconds: total((one) => one.savedMilliseconds),
+    refusals: total((one) => one.refusals),
+    functions,
+  };
+}
