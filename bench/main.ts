@@ -5,17 +5,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { measureCallCost } from './harness/call-cost.js';
 import { watchEventLoop } from './harness/event-loop-watch.js';
-import { describeMachine } from './harness/machine.js';
+import { describeMachine, type MachineBefore } from './harness/machine.js';
 import { readOptions, UsageError, usage, type Options } from './options.js';
 import { renderHtml } from './report/html.js';
 import type { BenchResult, KernelResult } from './report/result.js';
 import { formatNumber, formatSummary, formatTable } from './report/table.js';
 import { benchRoot } from './root.js';
-import { runWorkload, type Sides } from './run-workload.js';
+import { runWorkload } from './run-workload.js';
 import { CTwins, cFlags } from './sides/c-twins.js';
-import { loadAccelerate, startService } from './sides/jetloop.js';
+import { startService } from './sides/jetloop.js';
 import { NumbaTwins } from './sides/numba-twins.js';
 import { loadWorkload, workloadNames } from './suite.js';
+import type { Scale } from './workload.js';
 
 async function main(argv: readonly string[]): Promise<number> {
   const options = readOptions(argv, workloadNames);
@@ -35,44 +36,49 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function runBench(options: Options, argv: readonly string[], folder: string): Promise<BenchResult> {
+  const { scale, names, rounds } = options;
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
-  const accelerate = await loadAccelerate();
   const cTwins = await CTwins.find();
-  const numbaTwins = options.scale === 'full' ? await NumbaTwins.find() : undefined;
-  const result: BenchResult = {
+  const numbaTwins = scale === 'full' ? await NumbaTwins.find() : undefined;
+  const machine = describeMachine({
+    cCompiler: cTwins?.version ?? 'not installed',
+    cFlags,
+    numba: numbaTwins?.version ?? (scale === 'full' ? 'not installed' : 'left out of quick runs'),
+  });
+  announce(machine, scale);
+  const { longestMs: idleLoopBlockedMs } = await watchEventLoop(() => pause(200));
+  const serviceStartMs = await startService();
+  const kernels: KernelResult[] = [];
+  try {
+    for (const name of names) {
+      const workload = await loadWorkload(name, scale);
+      const kernel = await runWorkload(workload, { cTwins, numbaTwins, folder }, rounds);
+      kernels.push(kernel);
+      console.log(`${seconds().toFixed(0).padStart(4)} s  ${describeProgress(kernel)}`);
+    }
+  } finally {
+    numbaTwins?.close();
+  }
+  const callCost = await measureCallCost();
+  return {
     date: new Date().toISOString(),
     command: ['npm', 'run', 'bench', '--', ...argv],
-    scale: options.scale,
-    seconds: 0,
-    machine: describeMachine({
-      cCompiler: cTwins?.version ?? 'not installed',
-      cFlags,
-      numba: numbaTwins?.version ?? (options.scale === 'full' ? 'not installed' : 'left out of quick runs'),
-    }),
-    kernels: [],
-    idleLoopBlockedMs: (await watchEventLoop(() => pause(200))).longestMs,
+    scale,
+    seconds: seconds(),
+    machine: { ...machine, loadAfter: os.loadavg()[0]! },
+    kernels,
+    callCost,
+    serviceStartMs,
+    idleLoopBlockedMs,
   };
-  announce(result, accelerate !== undefined);
-  if (accelerate !== undefined) result.serviceStartMs = await startService(accelerate);
-  const sides: Sides = { accelerate, cTwins, numbaTwins, folder };
-  for (const name of options.names) {
-    const kernel = await runWorkload(await loadWorkload(name, options.scale), sides, options.rounds);
-    result.kernels.push(kernel);
-    console.log(`${seconds().toFixed(0).padStart(4)} s  ${describeProgress(kernel)}`);
-  }
-  if (accelerate !== undefined) result.callCost = await measureCallCost(accelerate);
-  numbaTwins?.close();
-  result.seconds = seconds();
-  result.machine.loadAfter = os.loadavg()[0]!;
-  return result;
 }
 
-function announce({ machine, scale }: BenchResult, hasJetloop: boolean): void {
+function announce(machine: MachineBefore, scale: Scale): void {
   console.log(`${machine.cpu}, ${machine.cores} cores; Node.js ${machine.node}; load ${machine.loadBefore.toFixed(2)}`);
   console.log(`C: ${machine.cCompiler} ${cFlags.join(' ')}`);
   console.log(`Numba: ${machine.numba}`);
-  console.log(`Jetloop: ${hasJetloop ? machine.jetloop : 'not built'}; ${scale} sizes\n`);
+  console.log(`Jetloop ${machine.jetloop} at ${machine.commit}; ${scale} sizes\n`);
 }
 
 function describeProgress({ name, times, refusal }: KernelResult): string {

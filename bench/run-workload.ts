@@ -8,13 +8,12 @@ import { summarize } from './harness/statistics.js';
 import type { KernelResult } from './report/result.js';
 import type { CTwins } from './sides/c-twins.js';
 import { InProcessSide, WorkingSet } from './sides/in-process.js';
-import { compileKernel, nativeLevel, type Accelerate, type Accelerated } from './sides/jetloop.js';
+import { letRoute, pinToNative } from './sides/jetloop.js';
 import type { NumbaTwins } from './sides/numba-twins.js';
 import type { Side } from './sides/side.js';
 import type { KernelFunction, Workload } from './workload.js';
 
-export interface Sides {
-  accelerate: Accelerate | undefined;
+export interface Twins {
   cTwins: CTwins | undefined;
   numbaTwins: NumbaTwins | undefined;
   /** Where the arguments for the twins are put. */
@@ -24,7 +23,7 @@ export interface Sides {
 const warmUpRuns = 3;
 
 /** Runs plain V8, Jetloop and the twins in turns, and compares what they leave behind. */
-export async function runWorkload(workload: Workload, available: Sides, rounds: Rounds): Promise<KernelResult> {
+export async function runWorkload(workload: Workload, twins: Twins, rounds: Rounds): Promise<KernelResult> {
   const { name, group, size, reduced, inputs } = workload;
   const set = new WorkingSet(inputs);
   const plain = await warmUp(workload);
@@ -32,21 +31,16 @@ export async function runWorkload(workload: Workload, available: Sides, rounds: 
   const result: KernelResult = { name, group, size, times: {}, differences: {} };
   if (reduced !== undefined) result.reduced = reduced;
 
-  let routed: Accelerated | undefined;
-  if (available.accelerate !== undefined) {
-    const { native, cost } = await compileKernel(available.accelerate, () => workload.loadKernel(), set.args);
-    const refusal = await findRefusal(native, set);
-    if (refusal === undefined) {
-      result.compile = cost;
-      sides.push(new InProcessSide('native', native, set));
-    } else {
-      result.refusal = refusal;
-    }
-    routed = available.accelerate(await workload.loadKernel());
-    await routed.ready(...set.args);
-    sides.push(new InProcessSide('auto', routed, set));
+  const pinned = await pinToNative(() => workload.loadKernel(), set.args);
+  if ('refusal' in pinned) {
+    result.refusal = pinned.refusal;
+  } else {
+    result.compile = pinned.cost;
+    sides.push(new InProcessSide('native', pinned.native, set));
   }
-  sides.push(...(await startTwins(workload, available)));
+  const routed = await letRoute(await warmUp(workload), inputs, set.args);
+  sides.push(new InProcessSide('auto', routed, set));
+  sides.push(...(await startTwins(workload, twins)));
 
   let reference: Outcome | undefined;
   const compare = async (side: Side) => {
@@ -63,7 +57,7 @@ export async function runWorkload(workload: Workload, available: Sides, rounds: 
   } finally {
     for (const side of sides) side.close();
   }
-  if (routed !== undefined) result.routedLevel = routed.level;
+  result.routedLevel = routed.level;
   return result;
 }
 
@@ -75,19 +69,9 @@ async function warmUp(workload: Workload): Promise<KernelFunction> {
   return kernel;
 }
 
-/** Why a kernel pinned to native code does not run natively, or undefined if it does. */
-async function findRefusal(native: Accelerated, set: WorkingSet): Promise<string | undefined> {
-  await new InProcessSide('native', native, set).run();
-  return native.level === nativeLevel ? undefined : firstRefusal(native.explain(...set.args));
-}
-
-async function startTwins({ name, inputs }: Workload, { cTwins, numbaTwins, folder }: Sides): Promise<Side[]> {
+async function startTwins({ name, inputs }: Workload, { cTwins, numbaTwins, folder }: Twins): Promise<Side[]> {
   const argumentsFile = path.join(folder, `${name}.arguments`);
   await writeArguments(argumentsFile, inputs);
-  const twins = [await cTwins?.start(name, argumentsFile), await numbaTwins?.start(name, argumentsFile)];
-  return twins.filter((twin) => twin !== undefined);
-}
-
-function firstRefusal(explanation: unknown): string {
-  return String(explanation).split('\n')[0]!;
+  const started = [await cTwins?.start(name, argumentsFile), await numbaTwins?.start(name, argumentsFile)];
+  return started.filter((twin) => twin !== undefined);
 }

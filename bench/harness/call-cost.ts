@@ -4,7 +4,8 @@ import path from 'node:path';
 import { importAnew } from '../import-anew.js';
 import type { CallCost } from '../report/result.js';
 import { benchRoot } from '../root.js';
-import { nativeLevel, type Accelerate } from '../sides/jetloop.js';
+import { accelerate, type Accelerated } from '../../lib/index.js';
+import { nativeLevel } from '../sides/jetloop.js';
 import type { Argument, KernelFunction } from '../workload.js';
 import { summarize } from './statistics.js';
 
@@ -18,7 +19,7 @@ interface CallModule {
 }
 
 /** Nanoseconds of a call of the original, of native code, and of a wrapper that hands the call to JavaScript. */
-export async function measureCallCost(accelerate: Accelerate): Promise<CallCost> {
+export async function measureCallCost(): Promise<CallCost> {
   const args: Argument[] = [new Float64Array([1]), new Float64Array([2]), new Float64Array(1), 0.5];
   const batches = [
     await prepareBatch((original) => original, args),
@@ -43,7 +44,7 @@ async function prepareBatch(
 ): Promise<() => number> {
   const module = await importAnew<CallModule>(path.join(benchRoot, 'call', 'add-scaled.mjs'));
   const call = wrap(module.default);
-  if ('ready' in call) await (call as ReturnType<Accelerate>).ready(...args);
+  if ('ready' in call) await (call as Accelerated<KernelFunction>).ready(...args);
   return () => {
     const start = process.hrtime.bigint();
     module.callRepeatedly(call, calls, ...args);

@@ -7,8 +7,10 @@ import path from 'node:path';
 import type { Machine } from '../report/result.js';
 import { repositoryRoot } from '../root.js';
 
-/** The machine as it is now; the load afterwards is filled in at the end. */
-export function describeMachine(twins: Pick<Machine, 'cCompiler' | 'cFlags' | 'numba'>): Machine {
+/** The machine at the start: its load afterwards is known at the end. */
+export type MachineBefore = Omit<Machine, 'loadAfter'>;
+
+export function describeMachine(twins: Pick<Machine, 'cCompiler' | 'cFlags' | 'numba'>): MachineBefore {
   const cpus = os.cpus();
   const manifest = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')) as { version: string };
   return {
@@ -23,7 +25,6 @@ export function describeMachine(twins: Pick<Machine, 'cCompiler' | 'cFlags' | 'n
     jetloop: manifest.version,
     commit: currentCommit(),
     loadBefore: os.loadavg()[0]!,
-    loadAfter: Number.NaN,
   };
 }
 

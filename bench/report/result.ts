@@ -10,6 +10,8 @@ export interface CompileCost {
   cachedMs: number;
   /** The longest time the event loop was blocked meanwhile. */
   loopBlockedMs: number;
+  /** Milliseconds of the stages inside, as the engine reports them. */
+  stages: Readonly<Record<string, number>>;
 }
 
 export interface KernelResult {
@@ -62,9 +64,9 @@ export interface BenchResult {
   seconds: number;
   machine: Machine;
   kernels: KernelResult[];
-  callCost?: CallCost;
+  callCost: CallCost;
   /** Starting the compile service, once in a process; the first kernel's compilation would otherwise contain it. */
-  serviceStartMs?: number;
+  serviceStartMs: number;
   /** The longest time an idle event loop of this machine was blocked, for comparison. */
   idleLoopBlockedMs: number;
 }

@@ -134,13 +134,13 @@ export function summarizeResult({ kernels, callCost }: BenchResult): Figure[] {
     },
     {
       what: 'native call, 3 arrays and 1 number',
-      value: callCost?.nativeNs.median,
+      value: callCost.nativeNs.median,
       unit: 'ns',
       bar: bars.nativeCallNs,
     },
     {
       what: 'call handed to JavaScript, over the original',
-      value: callCost && callCost.handedNs.median - callCost.plainNs.median,
+      value: callCost.handedNs.median - callCost.plainNs.median,
       unit: 'ns',
       bar: bars.handedCallNs,
     },

@@ -4,17 +4,12 @@ import type { SideName } from '../sides/side.js';
 import type { BenchResult, KernelResult } from './result.js';
 import { meetsBar, summarizeResult, timeRatio, type Figure } from './summary.js';
 
-/** A table of text, its columns as wide as their widest cell; all but the first two columns align right. */
-export function layOut(rows: readonly (readonly string[])[]): string {
+/** A table of text, its columns as wide as their widest cell, aligned right unless listed. */
+export function layOut(rows: readonly (readonly string[])[], leftAligned: readonly number[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const pad = (cell: string, column: number) =>
+    leftAligned.includes(column) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
+  return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
 }
 
 const columns: [string, (kernel: KernelResult) => string][] = [
@@ -37,7 +32,7 @@ const columns: [string, (kernel: KernelResult) => string][] = [
 export function formatTable({ kernels }: BenchResult): string {
   const rows = kernels.map((kernel) => columns.map(([, cell]) => cell(kernel)));
   const notes = kernels.some(({ reduced }) => reduced !== undefined) ? ['', ...reducedNotes(kernels)] : [];
-  return [layOut([columns.map(([title]) => title), ...rows]), ...notes].join('\n');
+  return [layOut([columns.map(([title]) => title), ...rows], [0, 1]), ...notes].join('\n');
 }
 
 /** Which sides' bits equal plain V8's. */
@@ -78,9 +73,13 @@ function reducedNotes(kernels: readonly KernelResult[]): string[] {
 
 /** The summary's figures, each with its bar. */
 export function formatSummary(result: BenchResult): string {
-  return layOut(
-    summarizeResult(result).map((figure) => [figure.what, verdict(figure), formatFigure(figure), barText(figure)]),
-  );
+  const rows = summarizeResult(result).map((figure) => [
+    figure.what,
+    verdict(figure),
+    formatFigure(figure),
+    barText(figure),
+  ]);
+  return layOut(rows, [0, 1, 3]);
 }
 
 export function formatFigure({ value, unit }: Figure): string {
