@@ -425,7 +425,9 @@ class Planner {
       if (range.high < 0) return "index-out-of-bounds";
       if (range.low >= 0) continue;
       open.insert(requirement);
-      requirements.magnitudes.push_back(requirement.absolute());
+      // The guard compares the positive terms with the negative ones: either sum has to be exact.
+      requirements.magnitudes.push_back(requirement.positivePart());
+      if (const MaybePolynomial negated = Polynomial() - requirement) requirements.magnitudes.push_back(negated->positivePart());
     }
     requirements.nonNegative = std::move(open);
     std::erase_if(requirements.magnitudes, [&](const Polynomial& each) { return plan_.symbols.staticMagnitude(each) < kTwo53; });

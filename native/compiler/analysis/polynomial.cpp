@@ -52,9 +52,9 @@ std::vector<Polynomial> Polynomial::coefficientsOf(SymbolId symbol) const {
   return coefficients;
 }
 
-Polynomial Polynomial::absolute() const {
+Polynomial Polynomial::positivePart() const {
   Polynomial result = *this;
-  for (auto& [monomial, coefficient] : result.terms_) coefficient = coefficient < 0 ? -coefficient : coefficient;
+  std::erase_if(result.terms_, [](const auto& term) { return term.second < 0; });
   return result;
 }
 

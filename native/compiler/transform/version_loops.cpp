@@ -141,7 +141,7 @@ class LoopVersioner {
     ++versions_;
     Statement& loop = *block[i];
     const analysis::Liveness liveness(kernel_);
-    builder_.setPosition(loop.position);
+    builder_.setPosition({});
 
     Block cold{copyCold(loop)};
 
@@ -153,6 +153,7 @@ class LoopVersioner {
 
     Block fast = isolate(loop, liveness);
     Statement* branch = builder_.branch(guard, std::move(fast), std::move(cold));
+    branch->position = loop.position;
     block[i] = branch;
     block.insert(block.begin() + static_cast<std::ptrdiff_t>(i), prelude.begin(), prelude.end());
     return prelude.size();
@@ -326,8 +327,8 @@ class LoopVersioner {
 
   Expression* rewrite(Expression* expression) {
     if (const auto index = indices_.find(expression); index != indices_.end()) {
-      builder_.setPosition(expression->position);
       Expression* load = builder_.loadInbounds(expression->array, rewrite(index->second));
+      load->position = expression->position;
       if (load->type == ir::Type::I32) return builder_.unary(Op::F64FromI32, load);
       return load->type == ir::Type::I64 ? builder_.unary(Op::F64FromI64, load) : load;
     }
