@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kWideningPasses = 16;   // from then on bounds that still move become infinite
 constexpr int kAscendingPasses = 32;  // from then on whatever still moves is unknown
-constexpr int kDescendingPasses = 3;
+constexpr int kDescendingPasses = 4;
 
 bool readsVariable(const Expression& expression, VariableId variable) {
   return expression.op == Op::Variable && expression.variable == variable;
@@ -112,10 +112,9 @@ class ShapeFinder {
 
 struct LoopRecord {
   LoopShape shape;
-  RangeState head;   // before meeting the bound of accumulators
-  RangeState used;   // what the body was last analysed with
-  RangeState back;   // at the end of the step, joining the head
-  double trips = 0;  // most iterations of one execution
+  RangeState head;           // without what is known of accumulators
+  RangeState back;           // at the end of the step
+  double trips = kInfinity;  // most iterations of one execution
 };
 
 }  // namespace
@@ -247,18 +246,16 @@ class RangeWalker {
       if (!isNew && record.head.reachable) {
         const NumberRange& previous = record.head.variables[variable];
         next = ascending_ ? ascend(previous, next) : meet(previous, next);
+        if (next == previous) continue;
       }
+      changed_ = true;
     }
     for (std::size_t i = 0; i < state.variables.size(); ++i) {
       if (!record.shape.assigned.contains(static_cast<VariableId>(i))) state.variables[i] = entry.variables[i];
     }
     record.head = state;
-    if (pass_ < kAscendingPasses || !ascending_) boundAccumulators(record, entry, state);
-    for (const VariableId variable : record.shape.assigned) {
-      const bool same = !isNew && record.used.reachable && record.used.variables[variable] == state.variables[variable];
-      if (!same) changed_ = true;
-    }
-    record.used = state;
+    // Trip counts and addends are facts only once the ascent has ended.
+    if (!ascending_) boundAccumulators(record, entry, state);
   }
 
   NumberRange ascend(const NumberRange& previous, const NumberRange& next) const {
@@ -281,8 +278,6 @@ class RangeWalker {
       if (!range.isExactInteger() || !range.hasNumbers()) continue;
       trips = std::min(trips, std::floor((range.high - range.low) / std::fabs(counter.step)) + 1);
     }
-    if (!ascending_) trips = std::min(trips, record.trips);
-    if (trips != record.trips) changed_ = true;
     record.trips = trips;
   }
 
@@ -293,10 +288,7 @@ class RangeWalker {
       double low = 0, high = 0;
       bool exact = true;
       for (const Addition& addition : additions) {
-        NumberRange addend = result_.of(*addition.accumulation.addend);
-        if (const auto known = result_.ranges_.find(addition.accumulation.addend); known == result_.ranges_.end()) {
-          if (addition.accumulation.addend->op != Op::Constant) addend = NumberRange::bottom();  // not reached yet
-        }
+        const NumberRange addend = result_.of(*addition.accumulation.addend);
         if (!addend.hasNumbers() && !addend.nan) continue;
         exact = exact && addend.isExactInteger();
         double times = 1;
