@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <tuple>
 #include <utility>
 
 #include "addon/environment.h"
@@ -124,7 +125,7 @@ class ArgumentSlots {
   napi_env env_;
   std::size_t slotCount_ = 0;
   std::size_t extentCount_ = 0;
-  std::array<std::uint64_t, 2 * kMaximumParameters> slots_;
+  std::array<std::uint64_t, std::size_t{2} * kMaximumParameters> slots_;
   std::array<ArrayExtent, kMaximumParameters> extents_;
 };
 
@@ -181,7 +182,7 @@ napi_value createKernelFunction(napi_env env, std::shared_ptr<const runtime::Loa
   }
   const auto free = [](napi_env, void* data, void*) { delete static_cast<KernelFunction*>(data); };
   if (!succeeded(env, napi_add_finalizer(env, value, function.get(), free, nullptr, nullptr))) return nullptr;
-  function.release();
+  std::ignore = function.release();  // the finalizer's from here on
   return value;
 }
 

@@ -71,7 +71,7 @@ Result<Elf64_Ehdr> readHeader(Bytes object, Machine machine) {
 
 struct ProgramHeaders {
   std::vector<Elf64_Phdr> loads;
-  std::optional<Elf64_Phdr> dynamic;
+  Elf64_Phdr dynamic{};
 };
 
 Refusal checkLoad(const Elf64_Phdr& load, const std::vector<Elf64_Phdr>& before, std::uint64_t pageBytes) {
@@ -107,6 +107,7 @@ Refusal checkLoad(const Elf64_Phdr& load, const std::vector<Elf64_Phdr>& before,
 
 Result<ProgramHeaders> readProgramHeaders(Bytes object, const Elf64_Ehdr& header, std::uint64_t pageBytes) {
   ProgramHeaders result;
+  bool dynamicStated = false;
   bool stackStated = false;
   for (std::uint16_t i = 0; i < header.e_phnum; ++i) {
     const auto entry = readAt<Elf64_Phdr>(object, header.e_phoff + std::uint64_t{i} * sizeof(Elf64_Phdr));
@@ -117,8 +118,9 @@ Result<ProgramHeaders> readProgramHeaders(Bytes object, const Elf64_Ehdr& header
         result.loads.push_back(entry);
         break;
       case PT_DYNAMIC:
-        if (result.dynamic) return Error{"object-segment", "two dynamic segments"};
+        if (dynamicStated) return Error{"object-segment", "two dynamic segments"};
         result.dynamic = entry;
+        dynamicStated = true;
         break;
       case PT_GNU_STACK:
         if ((entry.p_flags & PF_X) != 0) return Error{"object-executable-stack", "an executable stack is asked for"};
@@ -141,7 +143,7 @@ Result<ProgramHeaders> readProgramHeaders(Bytes object, const Elf64_Ehdr& header
   // An object that says nothing about the stack asks for an executable one, by convention.
   if (!stackStated) return Error{"object-executable-stack", "the object does not state a non-executable stack"};
   if (result.loads.empty()) return Error{"object-segment", "nothing to load"};
-  if (!result.dynamic) return Error{"object-dynamic", "no dynamic segment"};
+  if (!dynamicStated) return Error{"object-dynamic", "no dynamic segment"};
   return result;
 }
 
@@ -253,14 +255,14 @@ Refusal takeDynamicEntry(const Elf64_Dyn& entry, DynamicTable& table) {
 Result<DynamicTable> readDynamicTable(const Image& image, const Elf64_Phdr& segment) {
   // The mapped address decides; an offset that disagrees with it would show other readers another table.
   const Elf64_Phdr* load = image.segmentAt(segment.p_vaddr, segment.p_filesz);
-  if (load == nullptr) return truncated("the dynamic section");
+  const auto section = image.view(segment.p_vaddr, segment.p_filesz);
+  if (load == nullptr || !section) return truncated("the dynamic section");
   if (segment.p_vaddr - load->p_vaddr != segment.p_offset - load->p_offset) {
     return Error{"object-dynamic", "the dynamic section's address and offset disagree"};
   }
-  const Bytes section = *image.view(segment.p_vaddr, segment.p_filesz);
   DynamicTable table;
-  for (std::uint64_t offset = 0; contains(section.size(), offset, sizeof(Elf64_Dyn)); offset += sizeof(Elf64_Dyn)) {
-    const auto entry = readAt<Elf64_Dyn>(section, offset);
+  for (std::uint64_t offset = 0; contains(section->size(), offset, sizeof(Elf64_Dyn)); offset += sizeof(Elf64_Dyn)) {
+    const auto entry = readAt<Elf64_Dyn>(*section, offset);
     if (entry.d_tag == DT_NULL) return table;
     if (Refusal refusal = takeDynamicEntry(entry, table)) return *refusal;
   }
@@ -314,16 +316,16 @@ Result<Exports> readExports(const Image& image, const DynamicTable& table) {
   return exports;
 }
 
-Refusal checkAbi(const Image& image, const Exports& exports) {
-  if (!exports.abi || ELF64_ST_TYPE(exports.abi->st_info) != STT_OBJECT ||
-      exports.abi->st_size != sizeof(std::uint32_t)) {
+Refusal checkAbi(const Image& image, const std::optional<Elf64_Sym>& symbol) {
+  if (!symbol || ELF64_ST_TYPE(symbol->st_info) != STT_OBJECT || symbol->st_size != sizeof(std::uint32_t)) {
     return Error{"object-symbol", "the constant jetloop_abi is not exported"};
   }
-  const Elf64_Phdr* segment = image.segmentAt(exports.abi->st_value, sizeof(std::uint32_t));
-  if (segment == nullptr || (segment->p_flags & PF_X) != 0) {
+  const Elf64_Phdr* segment = image.segmentAt(symbol->st_value, symbol->st_size);
+  const auto constant = image.view(symbol->st_value, symbol->st_size);
+  if (segment == nullptr || !constant || (segment->p_flags & PF_X) != 0) {
     return Error{"object-symbol", "jetloop_abi is not in read-only data"};
   }
-  const auto abi = readAt<std::uint32_t>(*image.view(exports.abi->st_value, sizeof(std::uint32_t)), 0);
+  const auto abi = readAt<std::uint32_t>(*constant, 0);
   if (abi != kKernelAbi) {
     return Error{"object-abi", "the object follows kernel ABI " + std::to_string(abi) + ", this loader " +
                                    std::to_string(kKernelAbi)};
@@ -331,15 +333,16 @@ Refusal checkAbi(const Image& image, const Exports& exports) {
   return std::nullopt;
 }
 
-Refusal checkKernel(const Image& image, const Exports& exports) {
-  if (!exports.kernel || ELF64_ST_TYPE(exports.kernel->st_info) != STT_FUNC || exports.kernel->st_size == 0) {
+/// Gives the kernel's address.
+Result<std::uint64_t> checkKernel(const Image& image, const std::optional<Elf64_Sym>& symbol) {
+  if (!symbol || ELF64_ST_TYPE(symbol->st_info) != STT_FUNC || symbol->st_size == 0) {
     return Error{"object-symbol", "the function jetloop_kernel is not exported"};
   }
-  const Elf64_Phdr* segment = image.segmentAt(exports.kernel->st_value, exports.kernel->st_size);
+  const Elf64_Phdr* segment = image.segmentAt(symbol->st_value, symbol->st_size);
   if (segment == nullptr || (segment->p_flags & PF_X) == 0) {
     return Error{"object-symbol", "jetloop_kernel is not in an executable segment"};
   }
-  return std::nullopt;
+  return symbol->st_value;
 }
 
 // ---- Plan ----
@@ -376,13 +379,14 @@ Result<ImagePlan> checkObject(Bytes object, Machine machine, std::uint64_t pageB
   if (!headers) return headers.error();
 
   const Image image(object, headers->loads);
-  const auto table = readDynamicTable(image, *headers->dynamic);
+  const auto table = readDynamicTable(image, headers->dynamic);
   if (!table) return table.error();
   const auto exports = readExports(image, *table);
   if (!exports) return exports.error();
-  if (Refusal refusal = checkAbi(image, *exports)) return *refusal;
-  if (Refusal refusal = checkKernel(image, *exports)) return *refusal;
-  return planImage(headers->loads, exports->kernel->st_value, pageBytes);
+  if (Refusal refusal = checkAbi(image, exports->abi)) return *refusal;
+  const auto kernelAddress = checkKernel(image, exports->kernel);
+  if (!kernelAddress) return kernelAddress.error();
+  return planImage(headers->loads, *kernelAddress, pageBytes);
 }
 
 }  // namespace jetloop::runtime

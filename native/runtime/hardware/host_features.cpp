@@ -6,6 +6,7 @@
 #include <cpuid.h>
 
 #include <array>
+#include <cstddef>
 #include <cstring>
 #elif defined(__aarch64__)
 #include <asm/hwcap.h>
@@ -20,9 +21,9 @@ namespace {
 std::string readBrand() {
   constexpr unsigned kFirstLeaf = 0x80000002;  // three leaves with 16 characters each
   std::array<unsigned, 12> registers{};
-  for (unsigned i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 3; ++i) {
     unsigned* r = registers.data() + 4 * i;
-    if (__get_cpuid(kFirstLeaf + i, r, r + 1, r + 2, r + 3) == 0) return {};
+    if (__get_cpuid(kFirstLeaf + static_cast<unsigned>(i), r, r + 1, r + 2, r + 3) == 0) return {};
   }
   std::array<char, sizeof registers + 1> text{};
   std::memcpy(text.data(), registers.data(), sizeof registers);
