@@ -39,10 +39,3 @@ export function isArray(argument: Argument): argument is TypedArray {
 export function copyArguments(args: readonly Argument[]): Argument[] {
   return args.map((argument) => (isArray(argument) ? argument.slice() : argument));
 }
-
-/** Gives the arrays among `args` the contents that `inputs` have. */
-export function restoreArguments(inputs: readonly Argument[], args: readonly Argument[]): void {
-  args.forEach((argument, i) => {
-    if (isArray(argument)) argument.set(inputs[i] as ArrayLike<number>);
-  });
-}

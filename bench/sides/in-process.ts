@@ -1,7 +1,7 @@
 /** The sides that run in this process: plain V8 and Jetloop, all on the same memory. */
 
 import { captureOutcome, type Outcome } from '../harness/outcome.js';
-import { copyArguments, restoreArguments, type Argument, type KernelFunction } from '../workload.js';
+import { copyArguments, isArray, type Argument, type KernelFunction } from '../workload.js';
 import type { Side, SideName } from './side.js';
 
 /** The arguments that in-process sides work on, restored before each run. */
@@ -15,7 +15,9 @@ export class WorkingSet {
   }
 
   restore(): void {
-    restoreArguments(this.#inputs, this.args);
+    this.args.forEach((argument, i) => {
+      if (isArray(argument)) argument.set(this.#inputs[i] as ArrayLike<number>);
+    });
   }
 }
 

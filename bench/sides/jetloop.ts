@@ -6,13 +6,10 @@ import { importAnew } from '../import-anew.js';
 import { accelerate, type Accelerated, type Explanation } from '../../lib/index.js';
 import type { CompileCost } from '../report/result.js';
 import { benchRoot } from '../root.js';
-import { restoreArguments, type Argument, type KernelFunction } from '../workload.js';
+import type { Argument, KernelFunction } from '../workload.js';
+import type { WorkingSet } from './in-process.js';
 
 export const nativeLevel = 2;
-
-/** Calls after which the router has tried JavaScript, too, if they are short enough to be made here. */
-const routerCalls = 20;
-const routerMs = 500;
 
 /**
  * Milliseconds to start the compile service and have a first function ready; a process pays it once, so it must not count
@@ -54,18 +51,34 @@ function describeRefusal({ status, refusals, signatures }: Explanation): string 
   return [status, ...new Set(codes)].join(' ');
 }
 
-/** A kernel that the router is free to serve, after calls enough for it to know both sides. */
-export async function letRoute(
-  kernel: KernelFunction,
-  inputs: readonly Argument[],
-  args: Argument[],
-): Promise<Accelerated<KernelFunction>> {
+/** A kernel that the router is free to serve. */
+export async function letRoute(kernel: KernelFunction, set: WorkingSet): Promise<Accelerated<KernelFunction>> {
   const routed = accelerate(kernel);
-  await routed.ready(...args);
-  const deadline = performance.now() + routerMs;
-  for (let call = 0; call < routerCalls && performance.now() < deadline; call++) {
-    restoreArguments(inputs, args);
-    routed(...args);
-  }
+  await routed.ready(...set.args);
+  callRepeatedly(routed, set, { calls: 20, ms: 500 });
   return routed;
+}
+
+/**
+ * Calls until the router goes back to JavaScript. It tries JavaScript only after some calls, the later the longer they take; where native
+ * code is slower, the routed figure is about what it does then.
+ */
+export function awaitReturnToJavaScript(routed: Accelerated<KernelFunction>, set: WorkingSet): void {
+  callRepeatedly(routed, set, { calls: 200, ms: 10_000 }, () => {
+    const [signature] = routed.explain(...set.args).signatures;
+    return signature?.routing.every(({ route }) => route === 'javascript') === true;
+  });
+}
+
+function callRepeatedly(
+  call: KernelFunction,
+  set: WorkingSet,
+  most: { calls: number; ms: number },
+  isEnough = () => false,
+): void {
+  const deadline = performance.now() + most.ms;
+  for (let made = 0; made < most.calls && performance.now() < deadline && !isEnough(); made++) {
+    set.restore();
+    call(...set.args);
+  }
 }

@@ -1,6 +1,6 @@
 /** The sides that run in a process of their own: the C twin and the Numba twin. */
 
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { LineProcess } from '../harness/line-process.js';
 import type { Outcome } from '../harness/outcome.js';
 import type { Side, SideName } from './side.js';
@@ -25,7 +25,9 @@ export class TwinSide implements Side {
 
   async outcome(): Promise<Outcome> {
     await this.#process.ask(`dump\t${this.#dumpFile}`);
-    return readFile(this.#dumpFile);
+    const outcome = await readFile(this.#dumpFile);
+    await rm(this.#dumpFile);
+    return outcome;
   }
 
   close(): void {
