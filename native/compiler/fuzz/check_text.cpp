@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "compiler/ir/limits.h"
 #include "compiler/ir/printer.h"
@@ -32,15 +33,14 @@ Verdict checkRefusal(const Error& error) {
 }
 
 #ifdef JETLOOP_FUZZ_PLANTED_BUG
-/// The control: a fuzzer that does not find this within seconds finds nothing else either.  A label's name is copied
-/// without its length being looked at, but only of a cold loop in a kernel whose arrays may alias.
+/// The control: a fuzzer that does not find this within seconds finds nothing else either.  A table of 64 lines is
+/// indexed by a loop's line without a look at its size.  No seed has a loop that far down.
 void overrunBuffer(const ir::Kernel& kernel) {
-  ir::forEachStatement(kernel.body, [&](const ir::Statement& statement) {
-    if (!kernel.mayAlias || !statement.cold) return;
-    const std::string& label = kernel.labels[statement.label];
-    char* buffer = new char[4];
-    std::copy(label.begin(), label.end(), buffer);
-    delete[] buffer;
+  ir::forEachStatement(kernel.body, [](const ir::Statement& statement) {
+    if (statement.kind != ir::StatementKind::Loop) return;
+    const std::vector<char> loopOfLine(64);
+    const volatile char* table = loopOfLine.data();
+    static_cast<void>(table[statement.position.line]);
   });
 }
 #endif

@@ -5,12 +5,12 @@
 #include <map>
 
 #include "compiler/fuzz/check_text.h"
+#include "compiler/fuzz/mutate_text.h"
 #include "compiler/ir/printer.h"
 #include "compiler/ir/reader.h"
 #include "compiler/ir/verifier.h"
 #include "compiler/ir/walk.h"
 #include "corpus.h"
-#include "mutator.h"
 
 namespace jetloop::ir::test {
 namespace {
@@ -18,7 +18,7 @@ namespace {
 constexpr int kMutants = 10'000;
 
 TEST(Mutation, EveryDamagedTextIsRefusedOrSound) {
-  Mutator mutator(readCorpus(), 2025);
+  fuzz::Mutator mutator(readCorpus(), 2025);
   std::map<std::string, int> verdicts;
   for (int i = 0; i < kMutants; ++i) {
     const std::string text = mutator.next();
@@ -33,7 +33,7 @@ TEST(Mutation, EveryDamagedTextIsRefusedOrSound) {
 }
 
 /// Damages one random node of a kernel in memory the way a faulty pass might.
-void damage(Kernel& kernel, Random& random) {
+void damage(Kernel& kernel, fuzz::Random& random) {
   std::vector<Statement*> statements;
   forEachStatement(kernel.body, [&](Statement& statement) { statements.push_back(&statement); });
   std::vector<Expression*> expressions;
@@ -101,7 +101,7 @@ void damage(Kernel& kernel, Random& random) {
 
 TEST(Mutation, EveryDamagedKernelIsRefusedOrPrintsSoundText) {
   const auto corpus = readCorpus();
-  Random random(4);
+  fuzz::Random random(4);
   std::map<std::string, int> verdicts;
   for (int i = 0; i < kMutants; ++i) {
     auto kernel = readKernel(corpus[random.below(corpus.size())]);

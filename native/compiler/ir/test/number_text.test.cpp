@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "mutator.h"
+#include "compiler/fuzz/mutate_text.h"
 
 namespace jetloop::ir::test {
 namespace {
@@ -41,7 +41,7 @@ TEST(NumberText, PrintsDoublesAsJavaScriptDoes) {
 }
 
 TEST(NumberText, EveryDoubleSurvivesItsText) {
-  Random random(1);
+  fuzz::Random random(1);
   for (int i = 0; i < 200'000; ++i) {
     const auto value = std::bit_cast<double>(random.next());
     if (std::isnan(value)) continue;

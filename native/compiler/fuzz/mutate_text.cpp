@@ -1,11 +1,15 @@
-#include "mutator.h"
+#include "compiler/fuzz/mutate_text.h"
 
 #include <algorithm>
 #include <iterator>
 
 #include "compiler/ir/lexer.h"
 
-namespace jetloop::ir::test {
+namespace jetloop::fuzz {
+
+using ir::Lexer;
+using ir::Token;
+using ir::TokenKind;
 
 std::uint64_t Random::next() {
   state_ += 0x9E3779B97F4A7C15U;
@@ -18,13 +22,14 @@ std::uint64_t Random::next() {
 std::string Mutator::next() {
   std::string text = pick(corpus_);
   for (std::size_t count = 1 + random_.below(2); count > 0; --count) {
-    if (!text.empty()) text = mutate(std::move(text));
+    text = mutate(std::move(text));
   }
   return text;
 }
 
 /// Most mutations leave a well-formed S-expression, so that the rules behind the grammar are reached.
 std::string Mutator::mutate(std::string text) {
+  if (text.empty()) return pick(corpus_);
   using Mutation = std::string (Mutator::*)(std::string);
   static constexpr Mutation kBreaking[] = {
       &Mutator::flipByte,       &Mutator::truncate,   &Mutator::spliceBytes,  &Mutator::deleteToken,
@@ -136,7 +141,11 @@ std::string Mutator::mutateNumber(std::string text) {
   if (all.empty()) return text;
   const Range token = pick(all);
   const std::string number = pick(kNumbers);
-  if (text[token.offset] == '@') return text.replace(token.offset, token.size, "@" + number + ":" + pick(kNumbers));
+  if (text[token.offset] == '@') {
+    const auto anyCount = [&] { return std::to_string(random_.next() >> (32 + random_.below(32))); };
+    const std::string position = random_.below(4) == 0 ? number + ':' + pick(kNumbers) : anyCount() + ':' + anyCount();
+    return text.replace(token.offset, token.size, '@' + position);
+  }
   return text.replace(token.offset, token.size, number);
 }
 
@@ -161,7 +170,7 @@ std::string Mutator::exchangeJump(std::string text) {
     if (head == "break" || head == "continue") targets.push_back(all[i]);
     if (head == "loop" || head == "block" || text[all[i - 1].offset] == '@') names.push_back(all[i]);
   }
-  if (targets.empty()) return exchangeName(std::move(text));
+  if (targets.empty() || names.empty()) return exchangeName(std::move(text));
   const Range target = pick(targets);
   const Range name = pick(names);
   return text.replace(target.offset, target.size, text.substr(name.offset, name.size));
@@ -255,4 +264,4 @@ std::vector<Mutator::Range> Mutator::forms(std::string_view text) {
   return ranges;
 }
 
-}  // namespace jetloop::ir::test
+}  // namespace jetloop::fuzz

@@ -1,4 +1,4 @@
-// Seeded, structure-aware damage to IR text.
+// Seeded, structure-aware damage to IR text, for the fuzzer and the mutation test.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace jetloop::ir::test {
+namespace jetloop::fuzz {
 
 /// SplitMix64: the same numbers on every machine, unlike the distributions of <random>.
 class Random {
@@ -26,13 +26,15 @@ class Mutator {
   /// A text of the corpus with one or two mutations.
   std::string next();
 
+  /// The text with one mutation.  Material for it comes from the corpus, which may not be empty.
+  std::string mutate(std::string text);
+
  private:
   struct Range {
     std::size_t offset;
     std::size_t size;
   };
 
-  std::string mutate(std::string text);
   std::string flipByte(std::string text);
   std::string truncate(std::string text);
   std::string spliceBytes(std::string text);
@@ -60,4 +62,4 @@ class Mutator {
   Random random_;
 };
 
-}  // namespace jetloop::ir::test
+}  // namespace jetloop::fuzz
