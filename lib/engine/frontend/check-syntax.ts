@@ -11,10 +11,10 @@ import { forEachChild, isOpaque, isVariableName } from './syntax.js';
 export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: RefusalList): void {
   const { node } = fn;
   if (node.async) {
-    refusals.add('async-function', fn.position(node));
+    refusals.add('async-function', START);
   }
   if (node.generator) {
-    refusals.add('generator-function', fn.position(node));
+    refusals.add('generator-function', START);
   }
   const checker = new SyntaxChecker(fn, scopes, refusals);
   for (const param of node.params) {
@@ -23,8 +23,11 @@ export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: Refusa
   checker.check(node.body, node);
 }
 
+/** Where every function begins in its own text; the node of a method begins only at its parameters. */
+const START = { line: 1, column: 0 };
+
 /** Node types that are refused wherever they stand. */
-const REFUSED: { readonly [T in SyntaxNode['type']]?: RefusalCode } = {
+const REFUSED: Readonly<Partial<Record<SyntaxNode['type'], RefusalCode>>> = {
   ArrayExpression: 'array-literal',
   ArrayPattern: 'destructuring',
   ArrowFunctionExpression: 'closure',
@@ -119,6 +122,7 @@ class SyntaxChecker {
       // Refused as a whole: what is inside would only repeat it.
       case 'NewExpression':
       case 'ThrowStatement':
+      case 'ImportExpression':
       case 'ObjectPattern':
       case 'ArrayPattern':
       case 'MetaProperty':
@@ -158,12 +162,15 @@ class SyntaxChecker {
       }
       return;
     }
-    if (node.object.type === 'MemberExpression' && builtinName(node.object, this.scopes.free) === undefined) {
-      this.refuse('nested-array', node);
-    } else if (node.object.type !== 'Identifier' && REFUSED[node.object.type] === undefined) {
-      this.refuse('property-access', node);
-    } else if (!node.computed && !(node.property.type === 'Identifier' && node.property.name === 'length')) {
-      this.refuse('property-access', node);
+    if (REFUSED[node.object.type] === undefined) {
+      const isNested =
+        node.object.type === 'MemberExpression' && builtinName(node.object, this.scopes.free) === undefined;
+      const isLength = !node.computed && node.property.type === 'Identifier' && node.property.name === 'length';
+      if (isNested) {
+        this.refuse('nested-array', node);
+      } else if (node.object.type !== 'Identifier' || !(node.computed || isLength)) {
+        this.refuse('property-access', node);
+      }
     }
     this.check(node.object, node);
     if (node.computed) {

@@ -20,7 +20,7 @@ export function findMaybeUnassigned(body: SyntaxNode, scopes: Scopes): ReadonlyS
 
 /** Whether the variable comes into being without a value. */
 export function startsUnassigned({ origin }: Variable): boolean {
-  return origin === undefined || (origin.type === 'VariableDeclarator' && origin.init == null);
+  return origin === undefined || (origin.type === 'VariableDeclarator' && !origin.init);
 }
 
 /** The variables assigned on every path to a point; undefined where no path leads. */
@@ -57,7 +57,7 @@ class AssignmentAnalysis {
         this.visitAssignment(node);
         return;
       case 'VariableDeclarator':
-        if (node.init != null) {
+        if (node.init) {
           this.visit(node.init);
           this.assign(node.id);
         } else {
@@ -78,7 +78,7 @@ class AssignmentAnalysis {
         this.visit(node.consequent);
         const after = this.state;
         this.state = before;
-        if (node.alternate != null) {
+        if (node.alternate) {
           this.visit(node.alternate);
         }
         this.state = intersect([after, this.state]);
@@ -94,7 +94,7 @@ class AssignmentAnalysis {
         this.visitLabeled(node.body, [...labels, node.label.name]);
         return;
       case 'ForStatement':
-        if (node.init != null) {
+        if (node.init) {
           this.visit(node.init);
         }
         this.visitLoop(labels, { test: node.test ?? undefined, body: node.body, update: node.update ?? undefined });
@@ -113,7 +113,7 @@ class AssignmentAnalysis {
         this.jump(node.type === 'BreakStatement' ? 'breaks' : 'continues', node.label?.name);
         return;
       case 'ReturnStatement':
-        if (node.argument != null) {
+        if (node.argument) {
           this.visit(node.argument);
         }
         this.state = undefined;
@@ -176,7 +176,7 @@ class AssignmentAnalysis {
       for (const branch of node.cases) {
         const fallenThrough = this.state;
         this.state = entry;
-        if (branch.test != null) {
+        if (branch.test) {
           this.visit(branch.test);
         }
         this.state = intersect([fallenThrough, entry]);
@@ -185,7 +185,7 @@ class AssignmentAnalysis {
         }
       }
     });
-    const withoutMatch = node.cases.some((branch) => branch.test == null) ? undefined : entry;
+    const withoutMatch = node.cases.some((branch) => !branch.test) ? undefined : entry;
     this.state = intersect([this.state, withoutMatch, ...target.breaks]);
   }
 

@@ -2,20 +2,20 @@
 
 import type { Expression } from './ir.js';
 import { bool, op } from './ir.js';
-import type { ExpressionLowerer } from './lower-expressions.js';
+import type { ExpressionLowering } from './lowering.js';
 import type { BinaryExpression, SyntaxExpression } from './syntax.js';
 import type { Value } from './values.js';
 import { both, definedness, either, not, toNumber } from './values.js';
 
 /** Lowers an equality comparison to a condition. */
-export function equality(lowerer: ExpressionLowerer, node: BinaryExpression): Expression {
+export function equality(lowerer: ExpressionLowering, node: BinaryExpression): Expression {
   const isStrict = node.operator.length === 3;
   const result =
     isNull(node.left) || isNull(node.right) ? equalsNull(lowerer, node, isStrict) : equals(lowerer, node, isStrict);
   return node.operator.startsWith('!') ? not(result) : result;
 }
 
-function equals(lowerer: ExpressionLowerer, node: BinaryExpression, isStrict: boolean): Expression {
+function equals(lowerer: ExpressionLowering, node: BinaryExpression, isStrict: boolean): Expression {
   const left = lowerer.holdValue(lowerer.value(node.left as SyntaxExpression), node.right);
   return (isStrict ? strictlyEqual : looselyEqual)(left, lowerer.value(node.right));
 }
@@ -61,7 +61,7 @@ function bothUndefined(left: Value, right: Value): Expression {
 }
 
 /** Nothing in a kernel is null, and only undefined equals it loosely. */
-function equalsNull(lowerer: ExpressionLowerer, node: BinaryExpression, isStrict: boolean): Expression {
+function equalsNull(lowerer: ExpressionLowering, node: BinaryExpression, isStrict: boolean): Expression {
   if (isNull(node.left) && isNull(node.right)) {
     return bool(true);
   }

@@ -51,7 +51,7 @@ class DefinedElements {
 
   private visitLoop(node: ForStatement): void {
     for (const part of [node.init, node.test, node.update]) {
-      if (part != null) {
+      if (part) {
         this.visit(part);
       }
     }
@@ -71,9 +71,9 @@ class DefinedElements {
 
   /** What the loop's counting says inside its body. */
   private factsOf({ init, test, update }: ForStatement): Fact[] {
-    const index = update == null ? undefined : this.countedUp(update);
+    const index = !update ? undefined : this.countedUp(update);
     // Two writes: where the variable begins, in the loop's head, and the update.
-    if (index === undefined || this.writeCounts.get(index) !== 2 || init == null || !beginsAtInteger(init, index)) {
+    if (index === undefined || this.writeCounts.get(index) !== 2 || !init || !beginsAtInteger(init, index)) {
       return [];
     }
     return conjuncts(test ?? undefined).flatMap((condition) => {
@@ -120,9 +120,8 @@ class DefinedElements {
 function beginsAtInteger(init: SyntaxNode, index: Variable): boolean {
   const { origin } = index;
   const first = origin?.type === 'AssignmentExpression' ? origin.right : origin?.init;
-  return (
-    origin !== undefined && origin.start >= init.start && origin.end <= init.end && first != null && isNatural(first)
-  );
+  const isInHead = origin !== undefined && origin.start >= init.start && origin.end <= init.end;
+  return isInHead && !!first && isNatural(first);
 }
 
 function isNatural(node: SyntaxExpression): boolean {

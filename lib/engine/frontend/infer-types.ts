@@ -84,7 +84,7 @@ class TypeInference implements Types {
   }
 
   ofWrite({ node }: Write): TypeSet {
-    return this.ofExpression(node.type === 'VariableDeclarator' ? (node.init as SyntaxExpression) : node);
+    return this.ofExpression(node.type === 'VariableDeclarator' ? (node.init!) : node);
   }
 
   ofExpression(node: SyntaxExpression): TypeSet {
@@ -123,7 +123,7 @@ class TypeInference implements Types {
       case 'ConditionalExpression':
         return this.ofExpression(node.consequent) | this.ofExpression(node.alternate);
       case 'SequenceExpression':
-        return this.ofExpression(node.expressions.at(-1) as SyntaxExpression);
+        return this.ofExpression(node.expressions.at(-1)!);
       case 'CallExpression': {
         const name = builtinFunction(node.callee, free);
         return name !== undefined && PREDICATES.has(name) ? BOOLEAN : NUMBER;

@@ -2,19 +2,18 @@
 
 import type { Expression } from './ir.js';
 import { f64, op, store } from './ir.js';
-import type { ExpressionLowerer } from './lower-expressions.js';
+import type { ExpressionLowering } from './lowering.js';
 import type {
   AssignmentExpression,
   Identifier,
   MemberExpression,
-  SyntaxExpression,
   UpdateExpression,
 } from './syntax.js';
 import type { Value } from './values.js';
 import { UNDEFINED_VALUE, definedness, not, numberValue, readsElements, toCondition, toNumber } from './values.js';
 
 /** Lowers `=`, a compound or a logical assignment; the value is only made when it is used. */
-export function lowerAssignment(lowerer: ExpressionLowerer, node: AssignmentExpression, isUsed: boolean): Value {
+export function lowerAssignment(lowerer: ExpressionLowering, node: AssignmentExpression, isUsed: boolean): Value {
   const target =
     node.left.type === 'Identifier'
       ? variableTarget(lowerer, node.left)
@@ -35,7 +34,7 @@ export function lowerAssignment(lowerer: ExpressionLowerer, node: AssignmentExpr
 }
 
 /** Lowers `++` and `--`. */
-export function lowerUpdate(lowerer: ExpressionLowerer, node: UpdateExpression, isUsed: boolean): Value {
+export function lowerUpdate(lowerer: ExpressionLowering, node: UpdateExpression, isUsed: boolean): Value {
   const target =
     node.argument.type === 'Identifier'
       ? variableTarget(lowerer, node.argument)
@@ -63,9 +62,9 @@ interface AssignmentTarget {
 
 const LOGICAL: ReadonlySet<string> = new Set(['&&=', '||=', '??=']);
 
-function variableTarget(lowerer: ExpressionLowerer, identifier: Identifier): AssignmentTarget | undefined {
-  const { slots, lowering } = lowerer;
-  const variable = lowering.fn.scopes.references.get(identifier);
+function variableTarget(lowerer: ExpressionLowering, identifier: Identifier): AssignmentTarget | undefined {
+  const { fn, slots } = lowerer;
+  const variable = fn.scopes.references.get(identifier);
   if (variable === undefined || slots.arrayOf(variable) !== undefined) {
     lowerer.refuse('array-assignment', identifier);
     return undefined;
@@ -85,7 +84,7 @@ function variableTarget(lowerer: ExpressionLowerer, identifier: Identifier): Ass
 
 /** `assignment` is given where a right side is evaluated after the index. */
 function elementTarget(
-  lowerer: ExpressionLowerer,
+  lowerer: ExpressionLowering,
   node: MemberExpression,
   assignment: AssignmentExpression | undefined,
 ): AssignmentTarget | undefined {
@@ -111,7 +110,7 @@ function elementTarget(
 
 /** `x ||= y` evaluates and assigns y only where x does not decide. */
 function lowerLogicalAssignment(
-  lowerer: ExpressionLowerer,
+  lowerer: ExpressionLowering,
   node: AssignmentExpression,
   target: AssignmentTarget,
   isUsed: boolean,
@@ -119,7 +118,7 @@ function lowerLogicalAssignment(
   const old = isUsed ? lowerer.emitter.stabilize(target.read()) : target.read();
   const decides: Expression = node.operator === '??=' ? definedness(old) : toCondition(old);
   const condition = node.operator === '&&=' ? decides : not(decides);
-  const write = (): Value => target.write(lowerer.value(node.right as SyntaxExpression), node, isUsed);
+  const write = (): Value => target.write(lowerer.value(node.right), node, isUsed);
   if (!isUsed) {
     lowerer.when(condition, node, () => void write());
     return UNDEFINED_VALUE;

@@ -4,14 +4,14 @@ import type { BuiltinFunction } from './builtins.js';
 import { builtinFunction } from './builtins.js';
 import type { Expression, OpName } from './ir.js';
 import { bool, f64, op } from './ir.js';
-import type { ExpressionLowerer } from './lower-expressions.js';
+import type { ExpressionLowering } from './lowering.js';
 import type { CallExpression, SyntaxExpression } from './syntax.js';
 import type { Value } from './values.js';
 import { UNDEFINED_VALUE, booleanValue, both, definedness, numberValue, toInt32 } from './values.js';
 
 /** Lowers a call; all arguments are evaluated in order, those that the function does not have for their side effects. */
-export function lowerCall(lowerer: ExpressionLowerer, node: CallExpression): Value {
-  const name = builtinFunction(node.callee, lowerer.lowering.fn.scopes.free) as BuiltinFunction;
+export function lowerCall(lowerer: ExpressionLowering, node: CallExpression): Value {
+  const name = builtinFunction(node.callee, lowerer.fn.scopes.free)!;
   const nodes = node.arguments as SyntaxExpression[];
   if (name.startsWith('Number.')) {
     const [first, ...rest] = nodes;
@@ -35,7 +35,7 @@ const UNARY: Partial<Record<BuiltinFunction, OpName>> = {
 };
 
 function lowerMath(
-  lowerer: ExpressionLowerer,
+  lowerer: ExpressionLowering,
   node: CallExpression,
   name: BuiltinFunction,
   values: readonly Expression[],
@@ -60,7 +60,7 @@ function lowerMath(
 }
 
 /** The predicates of Number are false for everything that is not a number. */
-function lowerPredicate(lowerer: ExpressionLowerer, name: BuiltinFunction, value: Value): Expression {
+function lowerPredicate(lowerer: ExpressionLowering, name: BuiltinFunction, value: Value): Expression {
   if (value.kind !== 'number') {
     return bool(false);
   }

@@ -13,6 +13,7 @@ import type { Expression, Position } from './ir.js';
 import { assign, bool, branch, declare, f64, inbounds, length, load, op, variable } from './ir.js';
 import { lowerAssignment, lowerUpdate } from './lower-assignments.js';
 import { lowerCall } from './lower-calls.js';
+import type { ExpressionLowering, Lowering } from './lowering.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { ArraySlot, Slots } from './slots.js';
 import type {
@@ -40,31 +41,28 @@ import {
   toNumber,
 } from './values.js';
 
-/** What lowering a function for one signature works with. */
-export interface Lowering {
+/** Lowers the operand of `&&`, `||`, `??` or `?:` that is the result, in the form that the context wants. */
+type Arm = (node: SyntaxExpression) => Value;
+
+export class ExpressionLowerer implements ExpressionLowering {
   readonly fn: AnalyzedFunction;
   readonly types: Types;
   readonly emitter: Emitter;
   readonly slots: Slots;
   readonly refusals: RefusalList;
   readonly mayAlias: boolean;
-  /** Names of the parameters that may be read at the property "undefined". */
   readonly undefinedKeys: Set<string>;
-}
 
-/** Lowers the operand of `&&`, `||`, `??` or `?:` that is the result, in the form that the context wants. */
-type Arm = (node: SyntaxExpression) => Value;
-
-export class ExpressionLowerer {
-  readonly emitter: Emitter;
-  readonly slots: Slots;
-
-  constructor(readonly lowering: Lowering) {
+  constructor(lowering: Lowering) {
+    this.fn = lowering.fn;
+    this.types = lowering.types;
     this.emitter = lowering.emitter;
     this.slots = lowering.slots;
+    this.refusals = lowering.refusals;
+    this.mayAlias = lowering.mayAlias;
+    this.undefinedKeys = lowering.undefinedKeys;
   }
 
-  /** The value of an expression. */
   value(node: SyntaxExpression): Value {
     switch (node.type) {
       case 'Literal':
@@ -100,7 +98,6 @@ export class ExpressionLowerer {
     }
   }
 
-  /** ToNumber of an expression; the two results of a choice may differ in type here. */
   number(node: SyntaxExpression): Expression {
     const arm: Arm = (choice) => numberValue(this.number(choice));
     switch (node.type) {
@@ -115,7 +112,6 @@ export class ExpressionLowerer {
     }
   }
 
-  /** ToBoolean of an expression. */
   condition(node: SyntaxExpression): Expression {
     const arm: Arm = (choice) => booleanValue(this.condition(choice));
     switch (node.type) {
@@ -140,7 +136,6 @@ export class ExpressionLowerer {
     }
   }
 
-  /** Only the side effects of an expression. */
   effect(node: SyntaxExpression): void {
     switch (node.type) {
       case 'AssignmentExpression':
@@ -175,12 +170,10 @@ export class ExpressionLowerer {
     }
   }
 
-  /** A number that the operands evaluated after it do not change. */
   hold(number: Expression, ...later: readonly SyntaxExpression[]): Expression {
     return later.some((node) => this.changes(node, number)) ? this.emitter.temporary(number.type, number) : number;
   }
 
-  /** A value that the operands evaluated after it do not change. */
   holdValue(value: Value, ...later: readonly SyntaxExpression[]): Value {
     if (value.kind === 'undefined') {
       return value;
@@ -190,7 +183,6 @@ export class ExpressionLowerer {
     return isChanged ? this.emitter.copy(value) : value;
   }
 
-  /** The number in a form that can be used several times. */
   reusable(number: Expression): Expression {
     return isSimple(number) ? number : this.emitter.temporary(number.type, number);
   }
@@ -211,7 +203,6 @@ export class ExpressionLowerer {
     }
   }
 
-  /** The one of two values that a condition picks; the other is not evaluated. */
   choice(node: { start: number }, condition: Expression, whenTrue: () => Value, whenFalse: () => Value): Value {
     let first: Value = UNDEFINED_VALUE;
     let second: Value = UNDEFINED_VALUE;
@@ -245,9 +236,8 @@ export class ExpressionLowerer {
     return { kind, expression: variable(name, type), defined: flag === undefined ? undefined : variable(flag, 'bool') };
   }
 
-  /** The array that an element or length belongs to. */
   array(node: MemberExpression): ArraySlot | undefined {
-    const { references } = this.lowering.fn.scopes;
+    const { references } = this.fn.scopes;
     const target = node.object.type === 'Identifier' ? references.get(node.object) : undefined;
     const slot = target && this.slots.arrayOf(target);
     if (slot === undefined) {
@@ -256,7 +246,6 @@ export class ExpressionLowerer {
     return slot;
   }
 
-  /** The index of an element; a write must not be to a property named "undefined". */
   index(node: MemberExpression, isWrite: boolean): Expression {
     const property = node.property as SyntaxExpression;
     const value = this.value(property);
@@ -266,28 +255,27 @@ export class ExpressionLowerer {
       if (isWrite) {
         this.refuse('undefined-index', property);
       } else if (node.object.type === 'Identifier') {
-        this.lowering.undefinedKeys.add(node.object.name);
+        this.undefinedKeys.add(node.object.name);
       }
     }
     return toNumber(value);
   }
 
-  /** An element of an array. */
   element(array: ArraySlot, index: Expression, node: MemberExpression): Value {
-    const defined = this.lowering.fn.definedElements.has(node) ? undefined : inbounds(array.name, index);
+    const defined = this.fn.definedElements.has(node) ? undefined : inbounds(array.name, index);
     return numberValue(load(array.name, index, this.position(node)), defined);
   }
 
   position(node: { start: number }): Position {
-    return this.lowering.fn.position(node);
+    return this.fn.position(node);
   }
 
   refuse(code: RefusalCode, node: { start: number }, message?: string): void {
-    this.lowering.refusals.add(code, this.position(node), message);
+    this.refusals.add(code, this.position(node), message);
   }
 
   private identifier(node: Identifier): Value {
-    const target = this.lowering.fn.scopes.references.get(node);
+    const target = this.fn.scopes.references.get(node);
     if (target === undefined) {
       const value = GLOBAL_VALUES.get(node.name);
       return value === undefined ? UNDEFINED_VALUE : numberValue(f64(value));
@@ -299,7 +287,7 @@ export class ExpressionLowerer {
   }
 
   private member(node: MemberExpression): Value {
-    const constant = builtinConstant(node, this.lowering.fn.scopes.free);
+    const constant = builtinConstant(node, this.fn.scopes.free);
     if (constant !== undefined) {
       return numberValue(f64(constant));
     }
@@ -338,7 +326,7 @@ export class ExpressionLowerer {
     if (argument.type === 'UnaryExpression' && argument.operator === '~') {
       return op('f64.from_i32', toInt32(this.number(argument.argument)));
     }
-    return binaryNumber('^', this.number(argument), f64(-1)) as Expression;
+    return binaryNumber('^', this.number(argument), f64(-1))!;
   }
 
   private binary(node: BinaryExpression): Value {
@@ -352,7 +340,6 @@ export class ExpressionLowerer {
     return comparison === undefined ? numberValue(this.arithmetic(node, first, second)) : booleanValue(comparison);
   }
 
-  /** The result of a binary or compound assignment operator. */
   arithmetic(
     node: { operator: string; start: number; right: SyntaxExpression },
     left: Expression,
@@ -362,7 +349,7 @@ export class ExpressionLowerer {
     if (operator === '**') {
       return this.power(node, left, right);
     }
-    return binaryNumber(operator, left, right) as Expression;
+    return binaryNumber(operator, left, right)!;
   }
 
   power(node: { start: number }, base: Expression, exponent: Expression): Expression {
@@ -394,7 +381,7 @@ export class ExpressionLowerer {
     for (const expression of expressions.slice(0, -1)) {
       this.effect(expression);
     }
-    return lowerLast(expressions.at(-1) as SyntaxExpression);
+    return lowerLast(expressions.at(-1)!);
   }
 
   private commonKind(node: { start: number }, first: Value, second: Value): Value['kind'] {
@@ -409,7 +396,7 @@ export class ExpressionLowerer {
 
   /** Whether a side effect inside `node` may change what `expression` gives. */
   private changes(node: SyntaxExpression, expression: Expression): boolean {
-    const { writes, references } = this.lowering.fn.scopes;
+    const { writes, references } = this.fn.scopes;
     for (const write of writes) {
       if (write.node.start >= node.end) {
         return false;
@@ -422,7 +409,7 @@ export class ExpressionLowerer {
           expression,
           (part) =>
             (part.kind === 'variable' && names.includes(part.name)) ||
-            (part.kind === 'load' && array !== undefined && (this.lowering.mayAlias || part.array === array.name)),
+            (part.kind === 'load' && array !== undefined && (this.mayAlias || part.array === array.name)),
         );
         if (isAffected) {
           return true;

@@ -4,7 +4,7 @@ import type { Expression, Statement } from './ir.js';
 import { block, bool, branch, breakTo, continueTo, loop, returnValue } from './ir.js';
 import { strictlyEqual } from './equality.js';
 import { ExpressionLowerer } from './lower-expressions.js';
-import type { Lowering } from './lower-expressions.js';
+import type { Lowering } from './lowering.js';
 import { BOOLEAN, NUMBER } from './infer-types.js';
 import type {
   ForStatement,
@@ -77,7 +77,7 @@ export class StatementLowerer {
           this.expressions.condition(node.test),
           node,
           () => this.statement(node.consequent, []),
-          () => node.alternate != null && this.statement(node.alternate, []),
+          () => node.alternate && this.statement(node.alternate, []),
         );
         return;
       case 'ForStatement':
@@ -108,7 +108,7 @@ export class StatementLowerer {
         return;
       }
       case 'ReturnStatement':
-        if (node.argument == null) {
+        if (!node.argument) {
           emitter.emit(returnValue(undefined, this.expressions.position(node)));
         } else {
           this.result(node.argument, node);
@@ -126,7 +126,7 @@ export class StatementLowerer {
       if (variable === undefined) {
         continue;
       }
-      if (declarator.init != null) {
+      if (declarator.init) {
         const value = this.expressions.value(declarator.init);
         if (slots.arrayOf(variable) !== undefined) {
           this.expressions.refuse('array-assignment', declarator.id);
@@ -144,7 +144,7 @@ export class StatementLowerer {
   private forLoop(node: ForStatement, names: readonly string[]): void {
     if (node.init?.type === 'VariableDeclaration') {
       this.declaration(node.init);
-    } else if (node.init != null) {
+    } else if (node.init) {
       this.expressions.effect(node.init);
     }
     this.loop(node, names, { test: node.test ?? undefined, body: node.body, update: node.update ?? undefined });
@@ -266,19 +266,19 @@ export class StatementLowerer {
     const labels = node.cases.map(() => emitter.freshName('case'));
     let statements = emitter.collect(() => {
       for (const [index, branchNode] of node.cases.entries()) {
-        if (branchNode.test != null) {
+        if (branchNode.test) {
           const test = strictlyEqual(value, this.expressions.value(branchNode.test));
-          emitter.emit(branch(test, [breakTo(labels[index] as string)], [], this.expressions.position(branchNode)));
+          emitter.emit(branch(test, [breakTo(labels[index]!)], [], this.expressions.position(branchNode)));
         }
       }
-      const otherwise = node.cases.findIndex((branchNode) => branchNode.test == null);
+      const otherwise = node.cases.findIndex((branchNode) => !branchNode.test);
       target.isBroken ||= otherwise < 0;
-      emitter.emit(breakTo(otherwise < 0 ? target.label : (labels[otherwise] as string)));
+      emitter.emit(breakTo(otherwise < 0 ? target.label : (labels[otherwise]!)));
     });
     for (const [index, branchNode] of node.cases.entries()) {
       const dispatched = statements;
       statements = emitter.collect(() => {
-        emitter.emit(block(labels[index] as string, dispatched));
+        emitter.emit(block(labels[index]!, dispatched));
         this.list(branchNode.consequent);
       });
     }
@@ -341,7 +341,7 @@ export class StatementLowerer {
   private target(name: string | undefined, isBreak: boolean): Target {
     return this.targets.findLast(({ kind, names }) =>
       name !== undefined ? names.includes(name) : kind === 'loop' || (kind === 'switch' && isBreak),
-    ) as Target;
+    )!;
   }
 }
 
@@ -358,10 +358,10 @@ function separateCases(node: SwitchStatement): CaseGroup[] | undefined {
   for (const [index, branchNode] of node.cases.entries()) {
     const isLast = index === node.cases.length - 1;
     const { test, consequent } = branchNode;
-    if (test == null ? !isLast : !isLiteral(test)) {
+    if (!test ? !isLast : !isLiteral(test)) {
       return undefined;
     }
-    if (test != null) {
+    if (test) {
       tests.push(test);
     }
     if (consequent.length > 0 || isLast) {
@@ -369,9 +369,9 @@ function separateCases(node: SwitchStatement): CaseGroup[] | undefined {
       if (end === undefined && !isLast) {
         return undefined;
       }
-      const isPlainBreak = end?.type === 'BreakStatement' && end.label == null && end === consequent.at(-1);
+      const isPlainBreak = end?.type === 'BreakStatement' && !end.label && end === consequent.at(-1);
       groups.push({
-        tests: test == null ? undefined : tests,
+        tests: !test ? undefined : tests,
         body: isPlainBreak ? consequent.slice(0, -1) : consequent,
       });
       tests = [];

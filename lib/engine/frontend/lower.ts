@@ -1,12 +1,12 @@
 /** Lowers an analysed function for one signature to a kernel. */
 
 import type { AnalyzedFunction } from './analyze.js';
+import { exceededLimit } from './check-limits.js';
 import { Emitter } from './emitter.js';
 import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { Kernel } from './ir.js';
-import { LIMITS } from './ir.js';
-import type { Lowering } from './lower-expressions.js';
+import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
@@ -70,19 +70,20 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     }
     new StatementLowerer(lowering).body();
   });
-  const parameters = slots.kernelParameters();
-  if (parameters.length > LIMITS.parameters) {
-    refusals.add('too-large', fn.position(fn.node), `The function has more than ${LIMITS.parameters} parameters.`);
-  }
   if (!refusals.isEmpty) {
     return { ok: false, refusals: refusals.sorted() };
   }
   const kernel: Kernel = {
     name: options.name,
-    parameters,
+    parameters: slots.kernelParameters(),
     mayAlias: options.mayAlias,
     body: removeUnreadFlags(body, emitter.flags),
   };
+  const limit = exceededLimit(kernel);
+  if (limit !== undefined) {
+    refusals.add('too-large', { line: 1, column: 0 }, `The function has ${limit}.`);
+    return { ok: false, refusals: refusals.sorted() };
+  }
   const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter.name) ? [index] : []));
   return { ok: true, kernel, undefinedKeys: keys };
 }

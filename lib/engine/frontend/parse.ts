@@ -39,25 +39,29 @@ export function parseFunction(source: string): ParseResult {
     refusals.add('native-function', { line: 1, column: 0 });
     return { ok: false, refusals: refusals.sorted() };
   }
-  let furthest = { offset: -1, message: 'The source is not one function.' };
+  let furthest = { offset: 0, message: 'The source is not one function.' };
   for (const { before, after, find } of WRAPPERS) {
-    const offset = before.length;
     const tree = parseWrapped(before + source + after);
-    if (tree.ok) {
-      const found = find(tree.expression);
-      if (found?.type === 'ClassExpression') {
-        refusals.add('class-constructor', { line: 1, column: 0 });
-        return { ok: false, refusals: refusals.sorted() };
-      }
-      if (found !== undefined) {
-        return { ok: true, fn: { node: found, position: (node) => lines.position(Math.max(0, node.start - offset)) } };
-      }
-    } else if (tree.offset - offset > furthest.offset) {
-      furthest = { offset: tree.offset - offset, message: tree.message };
+    if (!tree.ok) {
+      const offset = Math.min(tree.offset - before.length, source.length);
+      furthest = offset > furthest.offset ? { offset, message: tree.message } : furthest;
+      continue;
     }
+    const found = find(tree.expression);
+    if (found === undefined) {
+      furthest = { offset: 0, message: 'The source is not one function.' };
+      break;
+    }
+    if (found.type === 'ClassExpression') {
+      refusals.add('class-constructor', { line: 1, column: 0 });
+      return { ok: false, refusals: refusals.sorted() };
+    }
+    return {
+      ok: true,
+      fn: { node: found, position: (node) => lines.position(Math.max(0, node.start - before.length)) },
+    };
   }
-  const place = Math.min(Math.max(0, furthest.offset), source.length);
-  refusals.add('syntax-error', lines.position(place), furthest.message);
+  refusals.add('syntax-error', lines.position(furthest.offset), furthest.message);
   return { ok: false, refusals: refusals.sorted() };
 }
 
@@ -71,10 +75,10 @@ function parseWrapped(text: string): WrappedResult {
     }
     return { ok: true, expression: statement.expression };
   } catch (error) {
-    if (error instanceof RangeError) {
-      return { ok: false, offset: 0, message: 'The source is nested too deeply to be parsed.' };
-    }
     if (error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number') {
+      if (error.message.startsWith('Not enough stack space')) {
+        throw new RangeError(error.message);
+      }
       return { ok: false, offset: error.pos, message: error.message.replace(/ \(\d+:\d+\)$/, '.') };
     }
     throw error;

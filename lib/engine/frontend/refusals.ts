@@ -44,8 +44,8 @@ export const REFUSALS = {
     wayOut: 'Move the numeric loop into a synchronous function and accelerate that.',
   },
   'too-large': {
-    meaning: 'The function exceeds the limits of a kernel: 64 parameters, nesting of 256, 100,000 nodes.',
-    example: `(${Array.from({ length: 65 }, (_, index) => `p${index}`).join(', ')}) => p0`,
+    meaning: 'The function exceeds the limits of a kernel: 64 parameters, nesting of 256 levels, 100,000 nodes.',
+    example: `(a) => a${' + a'.repeat(300)}`,
     wayOut: 'Split the function.',
   },
 
@@ -259,8 +259,8 @@ export const REFUSALS = {
   },
   'array-assignment': {
     meaning: 'A parameter that holds an array is assigned.',
-    example: '(a, b) => { a = b; }',
-    argumentTypes: ['f64[]', 'f64[]'],
+    example: '(a, n) => { if (n > 0) a = n; }',
+    argumentTypes: ['f64[]', 'f64'],
     wayOut: 'Use another variable for the number, or pass the arrays in the other order.',
   },
   'not-an-array': {

@@ -177,7 +177,7 @@ class Resolver {
     this.scope = { parent: this.scope, variables: new Map() };
     if (node.type === 'BlockStatement') {
       this.declareLexical(node.body, node.end);
-    } else if (node.type === 'ForStatement' && node.init != null) {
+    } else if (node.type === 'ForStatement' && node.init) {
       this.declareLexical([node.init], node.end);
     } else if (node.type === 'ForInStatement' || node.type === 'ForOfStatement') {
       this.declareLexical([node.left], node.end);
@@ -186,7 +186,7 @@ class Resolver {
       for (const branch of node.cases) {
         this.declareLexical(branch.consequent, branch.end);
       }
-    } else if (node.type === 'CatchClause' && node.param != null) {
+    } else if (node.type === 'CatchClause' && node.param) {
       for (const identifier of namesIn(node.param)) {
         this.declare(identifier.name, { kind: 'other' });
       }
@@ -196,7 +196,7 @@ class Resolver {
         this.visit(child, node);
       }
     });
-    this.scope = this.scope.parent as Scope;
+    this.scope = this.scope.parent!;
   }
 
   private refer(identifier: Identifier): void {
@@ -218,7 +218,7 @@ class Resolver {
         ? node.left
         : node.type === 'UpdateExpression'
           ? node.argument
-          : node.type === 'VariableDeclarator' && node.init != null
+          : node.type === 'VariableDeclarator' && node.init
             ? node.id
             : undefined;
     const write = node as Write['node'];
@@ -233,7 +233,8 @@ class Resolver {
   private checkUses(): void {
     for (const [identifier, variable] of this.references) {
       const range = this.liveRanges.get(variable);
-      const isDeclaration = variable.origin?.type === 'VariableDeclarator' && variable.origin.id === identifier;
+      const declared = variable.origin?.type === 'VariableDeclarator' ? variable.origin.id : identifier;
+      const isDeclaration = identifier.start >= declared.start && identifier.end <= declared.end;
       if (range !== undefined && !isDeclaration && (identifier.start < range.start || identifier.start >= range.end)) {
         this.refusals.add(
           'temporal-dead-zone',

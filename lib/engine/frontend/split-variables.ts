@@ -40,7 +40,7 @@ export function splitVariables(body: SyntaxNode, scopes: Scopes): void {
     const owners = identifiers.map((use) => disjoint.find((life) => use.start >= life.start && use.start < life.end));
     if (owners.every((owner) => owner !== undefined)) {
       const parts = new Map(disjoint.map((life) => [life, { ...variable, origin: life.origin }]));
-      identifiers.forEach((use, index) => scopes.references.set(use, parts.get(owners[index] as Life) as Variable));
+      identifiers.forEach((use, index) => scopes.references.set(use, parts.get(owners[index]!) as Variable));
     }
   }
 }
@@ -71,7 +71,7 @@ function splitParameters(body: SyntaxNode, scopes: Scopes): void {
 
 function isCandidate(variable: Variable): variable is Variable & { origin: VariableDeclarator | undefined } {
   const { kind, origin } = variable;
-  return kind === 'var' || (kind === 'let' && origin?.type === 'VariableDeclarator' && origin.init == null);
+  return kind === 'var' || (kind === 'let' && origin?.type === 'VariableDeclarator' && !origin.init);
 }
 
 /** The lives that are in no other; those whose first value is made from the variable itself do not count. */
@@ -101,7 +101,7 @@ function findLives(root: SyntaxNode, references: ReadonlyMap<Identifier, Variabl
     switch (node.type) {
       case 'VariableDeclaration':
         for (const declarator of node.declarations) {
-          if (declarator.init != null) {
+          if (declarator.init) {
             begin(declarator, end);
           }
         }
@@ -128,7 +128,7 @@ function findLives(root: SyntaxNode, references: ReadonlyMap<Identifier, Variabl
       for (const statement of node.body) {
         visitFirst(statement, node.end);
       }
-    } else if (node.type === 'ForStatement' && node.init != null) {
+    } else if (node.type === 'ForStatement' && node.init) {
       visitFirst(node.init, node.end);
     }
     if (!isOpaque(node)) {

@@ -39,7 +39,12 @@ export function isOpaque(node: SyntaxNode): boolean {
 
 /** Calls back for each direct child, in the order of the source. */
 export function forEachChild(node: SyntaxNode, visit: (child: SyntaxNode) => void): void {
-  for (const value of Object.values(node)) {
+  // Nodes have no inherited properties, and for-in makes no list of them: this is the inner loop of every pass.
+  for (const key in node) {
+    const value: unknown = node[key as keyof SyntaxNode];
+    if (typeof value !== 'object' || value === null) {
+      continue;
+    }
     if (Array.isArray(value)) {
       for (const item of value) {
         if (isNode(item)) {

@@ -163,7 +163,7 @@ export function isSimple(expression: Expression): boolean {
     case 'variable':
       return true;
     case 'op':
-      return expression.op === 'f64.from_i32' && isSimple(expression.operands[0] as Expression);
+      return expression.op === 'f64.from_i32' && isSimple(expression.operands[0]!);
     default:
       return false;
   }

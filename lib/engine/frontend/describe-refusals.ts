@@ -1,0 +1,28 @@
+/** The table of refusal codes as a page for people. */
+
+import type { RefusalCode, RefusalRule } from './refusals.js';
+import { REFUSALS } from './refusals.js';
+
+const INTRODUCTION = `# Refusal codes
+
+Generated from \`lib/engine/frontend/refusals.ts\` by \`scripts/generate-refusals.mjs\`.
+
+A function that has no kernel stays what it was: plain JavaScript, with the same results. \`explain()\` says why, with one of these
+codes, the line and column in the function's source, and a way out. Codes are stable. Those with argument types are about one
+signature: the same function may have a kernel for other arguments.
+`;
+
+/** The text of docs/refusals.md. */
+export function describeRefusals(): string {
+  const codes = Object.keys(REFUSALS) as RefusalCode[];
+  return [INTRODUCTION, ...codes.map((code) => describe(code, REFUSALS[code]))].join('\n');
+}
+
+function describe(code: RefusalCode, { meaning, example, argumentTypes, wayOut }: RefusalRule): string {
+  const call = argumentTypes === undefined ? '' : `\n// called with (${argumentTypes.join(', ')})`;
+  return `## ${code}\n\n${meaning}\n\n\`\`\`js\n${shorten(example)}${call}\n\`\`\`\n\n**Way out.** ${wayOut}\n`;
+}
+
+function shorten(example: string): string {
+  return example.length <= 120 ? example : `${example.slice(0, 30)}…${example.slice(-12)}`;
+}

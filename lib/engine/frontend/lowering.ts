@@ -1,0 +1,65 @@
+/** What the lowering of one function for one signature consists of, as its parts see each other. */
+
+import type { AnalyzedFunction } from './analyze.js';
+import type { Emitter } from './emitter.js';
+import type { Types } from './infer-types.js';
+import type { Expression, Position } from './ir.js';
+import type { RefusalCode, RefusalList } from './refusals.js';
+import type { ArraySlot, Slots } from './slots.js';
+import type { MemberExpression, SyntaxExpression } from './syntax.js';
+import type { Value } from './values.js';
+
+/** What every part works with. */
+export interface Lowering {
+  readonly fn: AnalyzedFunction;
+  readonly types: Types;
+  readonly emitter: Emitter;
+  readonly slots: Slots;
+  readonly refusals: RefusalList;
+  /** Whether a written array of the call may overlap another one. */
+  readonly mayAlias: boolean;
+  /** Names of the parameters that may be read at the property "undefined". */
+  readonly undefinedKeys: Set<string>;
+}
+
+/** The lowering of expressions, as assignments, calls, comparisons and statements use it. */
+export interface ExpressionLowering extends Lowering {
+  /** The value of an expression. */
+  value(node: SyntaxExpression): Value;
+  /** ToNumber of an expression; the two results of a choice may differ in type here. */
+  number(node: SyntaxExpression): Expression;
+  /** ToBoolean of an expression. */
+  condition(node: SyntaxExpression): Expression;
+  /** Only the side effects of an expression. */
+  effect(node: SyntaxExpression): void;
+
+  /** A number that the operands evaluated after it do not change. */
+  hold(number: Expression, ...later: readonly SyntaxExpression[]): Expression;
+  /** A value that the operands evaluated after it do not change. */
+  holdValue(value: Value, ...later: readonly SyntaxExpression[]): Value;
+  /** The number in a form that can be used several times. */
+  reusable(number: Expression): Expression;
+
+  /** `if` on a lowered condition; nothing is emitted for empty branches. */
+  when(condition: Expression, node: { start: number }, then: () => void, otherwise?: () => void): void;
+  /** The one of two values that a condition picks; the other is not evaluated. */
+  choice(node: { start: number }, condition: Expression, whenTrue: () => Value, whenFalse: () => Value): Value;
+
+  /** The array that an element or length belongs to. */
+  array(node: MemberExpression): ArraySlot | undefined;
+  /** The index of an element; a write must not be to a property named "undefined". */
+  index(node: MemberExpression, isWrite: boolean): Expression;
+  /** An element of an array. */
+  element(array: ArraySlot, index: Expression, node: MemberExpression): Value;
+  /** The result of a binary or compound assignment operator. */
+  arithmetic(
+    node: { operator: string; start: number; right: SyntaxExpression },
+    left: Expression,
+    right: Expression,
+  ): Expression;
+  /** The result of `**`. */
+  power(node: { start: number }, base: Expression, exponent: Expression): Expression;
+
+  position(node: { start: number }): Position;
+  refuse(code: RefusalCode, node: { start: number }, message?: string): void;
+}
