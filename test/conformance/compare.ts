@@ -1,0 +1,83 @@
+/** Whether two runs of a function are the same to every observer. */
+
+import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
+
+/** What a run leaves behind. */
+export interface Run {
+  readonly result: unknown;
+  /** The arguments after the call. */
+  readonly args: readonly Argument[];
+}
+
+/** Counts the bits that were looked at. */
+export interface Tally {
+  runs: number;
+  values: number;
+  bytes: number;
+}
+
+/**
+ * The first difference between two runs, or undefined: the returned value by Object.is, and every byte of every buffer, in front of
+ * the views and behind them too.  Payloads of NaN, which JavaScript leaves open, are not compared.
+ */
+export function findDifference(expected: Run, actual: Run, tally: Tally): string | undefined {
+  tally.runs++;
+  tally.values++;
+  if (!Object.is(expected.result, actual.result)) {
+    return `returned ${show(actual.result)} instead of ${show(expected.result)}`;
+  }
+  const expectedBuffers = buffersOf(expected.args);
+  const actualBuffers = buffersOf(actual.args);
+  for (const [serial, [buffer, views]] of [...expectedBuffers].entries()) {
+    const other = [...actualBuffers.keys()][serial] as ArrayBufferLike;
+    tally.bytes += buffer.byteLength;
+    const difference = findByteDifference(canonicalBytes(buffer, views), canonicalBytes(other, views));
+    if (difference !== undefined) {
+      const view = views[0] as NumericArray;
+      const index = Math.floor((difference - view.byteOffset) / view.BYTES_PER_ELEMENT);
+      const at = (run: Run) =>
+        show((run.args.filter((argument) => ArrayBuffer.isView(argument))[serial] as NumericArray)[index]);
+      const place = index >= 0 && index < view.length ? `[${index}]` : ` at byte ${difference}, outside the view,`;
+      return `array ${serial}${place} is ${at(actual)} instead of ${at(expected)}`;
+    }
+  }
+  return undefined;
+}
+
+/** The distinct buffers of the arguments, with the views of each. */
+function buffersOf(args: readonly Argument[]): Map<ArrayBufferLike, NumericArray[]> {
+  const buffers = new Map<ArrayBufferLike, NumericArray[]>();
+  for (const argument of args) {
+    if (ArrayBuffer.isView(argument)) {
+      buffers.set(argument.buffer, [...(buffers.get(argument.buffer) ?? []), argument]);
+    }
+  }
+  return buffers;
+}
+
+/** A copy of the bytes in which every NaN is the same, where all views agree that these are floats. */
+function canonicalBytes(buffer: ArrayBufferLike, views: readonly NumericArray[]): Uint8Array {
+  const bytes = new Uint8Array(buffer).slice();
+  for (const Constructor of [Float32Array, Float64Array]) {
+    if (views.every((view) => view instanceof Constructor)) {
+      const floats = new Constructor(bytes.buffer);
+      floats.forEach((value, index) => {
+        if (Number.isNaN(value)) {
+          floats[index] = NaN;
+        }
+      });
+    }
+  }
+  return bytes;
+}
+
+function findByteDifference(expected: Uint8Array, actual: Uint8Array): number | undefined {
+  if (Buffer.compare(expected, actual) === 0) {
+    return undefined;
+  }
+  return expected.findIndex((byte, index) => byte !== actual[index]);
+}
+
+function show(value: unknown): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}

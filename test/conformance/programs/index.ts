@@ -1,0 +1,23 @@
+import type { Program } from '../program.js';
+import { ACCESSES } from './accesses.js';
+import { ARITHMETIC } from './arithmetic.js';
+import { ASSIGNMENTS } from './assignments.js';
+import { BITS } from './bits.js';
+import { COMPARISONS } from './comparisons.js';
+import { CONTROL_FLOW } from './control-flow.js';
+import { KERNELS } from './kernels.js';
+import { MATH } from './math.js';
+import { SCALARS } from './scalars.js';
+
+/** The programs, by the construct they are about. */
+export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
+  arithmetic: ARITHMETIC,
+  bits: BITS,
+  math: MATH,
+  comparisons: COMPARISONS,
+  'control flow': CONTROL_FLOW,
+  accesses: ACCESSES,
+  assignments: ASSIGNMENTS,
+  scalars: SCALARS,
+  kernels: KERNELS,
+};

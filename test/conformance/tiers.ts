@@ -1,0 +1,239 @@
+/** The ways to run a program that must all agree with plain JavaScript. */
+
+import { join } from 'node:path';
+import { locateCompiler } from '../../lib/engine/compiler/locate-compiler.js';
+import type { AnalysisResult, ArgumentType, Kernel, Refusal } from '../../lib/engine/frontend/index.js';
+import {
+  analyzeSource,
+  interpretKernel,
+  lowerFunction,
+  printKernel,
+  readKernel,
+  verifyKernel,
+} from '../../lib/engine/frontend/index.js';
+import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
+import type { ElementKind } from '../../lib/engine/frontend/ir.js';
+import { findNativeBinding } from '../../lib/engine/native/binding.js';
+import { CONSTRUCTORS } from './inputs.js';
+import type { Program, ProgramFunction } from './program.js';
+import { TransformClient } from './transform-client.js';
+
+/** What came of one call: a result, or the reason why this tier does not take it. */
+export type Outcome =
+  { readonly ran: true; readonly result: unknown } | { readonly ran: false; readonly reason: string };
+
+export interface Tier {
+  readonly name: string;
+  /** Why this machine cannot run it at all. */
+  readonly unavailable: string | undefined;
+  run(program: Program, args: Argument[]): Promise<Outcome>;
+  close(): void;
+}
+
+/** Every tier, those included that this machine cannot run. */
+export function allTiers(): Tier[] {
+  const kernels = new KernelCache();
+  return [new InterpreterTier('interpreter', kernels), new TransformedTier(LAST_PASS, kernels), new NativeTier()];
+}
+
+/** The pass after which the compiler leaves the IR. */
+const LAST_PASS = 'narrow-numbers';
+
+type LoweredKernel = { readonly kernel: Kernel } | { readonly refusals: readonly Refusal[] };
+
+/** One kernel for each function and signature. */
+class KernelCache {
+  private readonly analyses = new Map<ProgramFunction, AnalysisResult>();
+  private readonly kernels = new Map<ProgramFunction, Map<string, LoweredKernel>>();
+
+  kernelFor(program: Program, args: readonly Argument[]): { key: string; lowered: LoweredKernel } {
+    const types = args.map(typeOf);
+    const mayAlias = overlap(args);
+    const key = JSON.stringify([types, mayAlias]);
+    let ofProgram = this.kernels.get(program.fn);
+    if (ofProgram === undefined) {
+      ofProgram = new Map();
+      this.kernels.set(program.fn, ofProgram);
+    }
+    let lowered = ofProgram.get(key);
+    if (lowered === undefined) {
+      lowered = this.lower(program, types, mayAlias);
+      ofProgram.set(key, lowered);
+    }
+    return { key, lowered };
+  }
+
+  private lower(program: Program, types: ArgumentType[], mayAlias: boolean): LoweredKernel {
+    let analysis = this.analyses.get(program.fn);
+    if (analysis === undefined) {
+      analysis = analyzeSource(program.fn.toString());
+      this.analyses.set(program.fn, analysis);
+    }
+    if (!analysis.ok) {
+      return { refusals: analysis.refusals };
+    }
+    const lowered = lowerFunction(analysis.fn, types, { mayAlias, name: program.name });
+    if (!lowered.ok) {
+      return { refusals: lowered.refusals };
+    }
+    checkKernel(lowered.kernel);
+    return { kernel: lowered.kernel };
+  }
+}
+
+/** The reference interpreter on what the front end emits, printed and read again. */
+class InterpreterTier implements Tier {
+  readonly unavailable = undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly kernels: KernelCache,
+  ) {}
+
+  run(program: Program, args: Argument[]): Promise<Outcome> {
+    const { lowered } = this.kernels.kernelFor(program, args);
+    return Promise.resolve(
+      'refusals' in lowered ? refused(lowered.refusals) : { ran: true, result: interpretKernel(lowered.kernel, args) },
+    );
+  }
+
+  close(): void {}
+}
+
+/** The reference interpreter on what a pass of the compiler makes of the kernel: it checks what the pass claims to have proved. */
+class TransformedTier implements Tier {
+  readonly name: string;
+  readonly unavailable: string | undefined;
+  private readonly client: TransformClient | undefined;
+  private readonly transformed = new Map<ProgramFunction, Map<string, Kernel>>();
+
+  constructor(
+    private readonly pass: string,
+    private readonly kernels: KernelCache,
+  ) {
+    this.name = `interpreter after ${pass}`;
+    const compiler = locateCompiler(process.env.JETLOOP_COMPILER);
+    this.unavailable = compiler.found ? undefined : compiler.reason;
+    this.client = compiler.found ? new TransformClient(compiler.path) : undefined;
+  }
+
+  async run(program: Program, args: Argument[]): Promise<Outcome> {
+    const { key, lowered } = this.kernels.kernelFor(program, args);
+    if ('refusals' in lowered) {
+      return refused(lowered.refusals);
+    }
+    let ofProgram = this.transformed.get(program.fn);
+    if (ofProgram === undefined) {
+      ofProgram = new Map();
+      this.transformed.set(program.fn, ofProgram);
+    }
+    let kernel = ofProgram.get(key);
+    if (kernel === undefined) {
+      const text = await (this.client as TransformClient).transform(printKernel(lowered.kernel), this.pass);
+      // The text does not tell which JavaScript parameter a parameter comes from.
+      kernel = { ...readKernel(text), parameters: lowered.kernel.parameters };
+      checkKernel(kernel);
+      ofProgram.set(key, kernel);
+    }
+    return { ran: true, result: interpretKernel(kernel, args) };
+  }
+
+  close(): void {
+    this.client?.close();
+  }
+}
+
+/** The public API, told to compile at once and to run native code. */
+class NativeTier implements Tier {
+  readonly name = 'native';
+  readonly unavailable: string | undefined;
+  private readonly accelerated = new Map<ProgramFunction, Map<string, Accelerated>>();
+  private readonly accelerate: Accelerate | undefined;
+
+  constructor() {
+    const compiler = locateCompiler(process.env.JETLOOP_COMPILER);
+    const addon = findNativeBinding();
+    this.unavailable = !compiler.found ? compiler.reason : !addon.available ? addon.reason : undefined;
+    if (this.unavailable === undefined) {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      this.accelerate = (require(join(__dirname, '../../lib/index.js')) as { accelerate: Accelerate }).accelerate;
+    }
+  }
+
+  run(program: Program, args: Argument[]): Promise<Outcome> {
+    // One wrapper for each choice of kinds: a wrapper is for a function that is called with a few of them.
+    const kinds = args.map((argument) => JSON.stringify(typeOf(argument))).join();
+    let ofProgram = this.accelerated.get(program.fn);
+    if (ofProgram === undefined) {
+      ofProgram = new Map();
+      this.accelerated.set(program.fn, ofProgram);
+    }
+    let fn = ofProgram.get(kinds);
+    if (fn === undefined) {
+      fn = (this.accelerate as Accelerate)(program.fn, { compile: 'sync', level: 2, name: program.name });
+      ofProgram.set(kinds, fn);
+    }
+    const result = fn(...args);
+    return Promise.resolve(
+      fn.level === 2 ? { ran: true, result } : { ran: false, reason: fn.explain(...args).toString() },
+    );
+  }
+
+  close(): void {
+    this.accelerated.clear();
+  }
+}
+
+interface Accelerated {
+  (...args: Argument[]): unknown;
+  readonly level: number;
+  explain(...args: Argument[]): { toString(): string };
+}
+
+type Accelerate = (fn: ProgramFunction, options: object) => Accelerated;
+
+function refused(refusals: readonly Refusal[]): Outcome {
+  return {
+    ran: false,
+    reason: refusals.map(({ code, line, column, message }) => `${code} at ${line}:${column}: ${message}`).join('; '),
+  };
+}
+
+/** A kernel must be valid, and survive its text form. */
+function checkKernel(kernel: Kernel): void {
+  const problems = verifyKernel(kernel);
+  const text = printKernel(kernel);
+  if (problems.length > 0) {
+    throw new Error(`not valid: ${problems.map((problem) => problem.message).join('; ')}\n${text}`);
+  }
+  if (printKernel(readKernel(text)) !== text) {
+    throw new Error(`does not round trip:\n${text}`);
+  }
+}
+
+function typeOf(argument: Argument): ArgumentType {
+  switch (typeof argument) {
+    case 'number':
+      return { kind: Object.is(argument | 0, argument) ? 'i32' : 'f64' };
+    case 'boolean':
+      return { kind: 'bool' };
+    default: {
+      const kinds = Object.entries(CONSTRUCTORS) as [ElementKind, new () => NumericArray][];
+      const [element] = kinds.find(([, Constructor]) => argument instanceof Constructor) as [ElementKind, unknown];
+      return { kind: 'array', element };
+    }
+  }
+}
+
+function overlap(args: readonly Argument[]): boolean {
+  const arrays = args.filter((argument) => ArrayBuffer.isView(argument));
+  return arrays.some((one, index) => arrays.slice(index + 1).some((other) => viewsOverlap(one, other)));
+}
+
+function viewsOverlap(one: NumericArray, other: NumericArray): boolean {
+  return (
+    one.buffer === other.buffer &&
+    one.byteOffset < other.byteOffset + other.byteLength &&
+    other.byteOffset < one.byteOffset + one.byteLength
+  );
+}
