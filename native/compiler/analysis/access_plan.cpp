@@ -204,21 +204,30 @@ class Planner {
     ir::forEachExpression(*loop.value, [&](const Expression& each) {
       if (each.op == Op::Variable) tested.insert(each.variable);
     });
-    std::optional<VariableId> primary;
-    std::optional<SteppedVariable> primaryStep;
+    struct Primary {
+      VariableId variable;
+      SteppedVariable stepped;
+    };
+    std::vector<Primary> primary;  // the variable that the loop counts by: one, or none
     for (const VariableId variable : assigned) {
       const std::optional<SteppedVariable> stepped = findSteppedVariable(loop, variable);
       if (!stepped) continue;
-      const bool better = !primary || (tested.contains(variable) && !tested.contains(*primary));
-      if (!better) continue;
-      primary = variable;
-      primaryStep = stepped;
+      const bool better = primary.empty() || (tested.contains(variable) && !tested.contains(primary.front().variable));
+      if (better) primary.assign(1, {variable, *stepped});
     }
-    if (!primary || !defineInduction(*primary, primaryStep->step.step, entry, inside)) primary.reset();
+    if (!primary.empty() && !defineInduction(primary.front().variable, primary.front().stepped.step.step, entry, inside)) {
+      primary.clear();
+    }
 
     for (const VariableId variable : assigned) {
-      if (primary && variable == *primary) continue;
-      if (primary && primaryStep->everyIteration && defineDerived(variable, *primary, primaryStep->step.step, entry, advances, inside)) continue;
+      if (!primary.empty()) {
+        const Primary& counter = primary.front();
+        if (variable == counter.variable) continue;
+        if (counter.stepped.everyIteration &&
+            defineDerived(variable, counter.variable, counter.stepped.step.step, entry, advances, inside)) {
+          continue;
+        }
+      }
       if (const std::optional<SteppedVariable> stepped = findSteppedVariable(loop, variable)) {
         defineInduction(variable, stepped->step.step, entry, inside);
       }
@@ -387,6 +396,7 @@ class Planner {
       return;
     }
     plan_.requirements.nonNegative.merge(requirements.nonNegative);
+    plan_.requirements.atoms.merge(requirements.atoms);
     plan_.requirements.magnitudes.insert(plan_.requirements.magnitudes.end(), requirements.magnitudes.begin(), requirements.magnitudes.end());
     provenHere_.insert(node);
     plan_.proven.push_back(std::move(access));
@@ -419,6 +429,10 @@ class Planner {
 
   /// Drops what holds anyway, adds what keeps the rest exact.
   std::string discharge(Requirements& requirements) {
+    // Magnitudes hold every symbol that took part, whether or not it dropped out of the bounds.
+    for (const Polynomial& magnitude : requirements.magnitudes) {
+      for (const auto& [monomial, coefficient] : magnitude.terms()) requirements.atoms.insert(monomial.begin(), monomial.end());
+    }
     std::set<Polynomial> open;
     for (const Polynomial& requirement : requirements.nonNegative) {
       const NumberRange range = plan_.symbols.staticRange(requirement);

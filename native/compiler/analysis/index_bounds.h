@@ -13,6 +13,7 @@ namespace jetloop::analysis {
 struct Requirements {
   std::set<Polynomial> nonNegative;   // over atoms
   std::vector<Polynomial> magnitudes; // over atoms; each stays below 2^53
+  std::set<SymbolId> atoms;           // all that the proof speaks of; each is an integer
 };
 
 /// `value` >= 0 is known at a point of the program.

@@ -79,15 +79,7 @@ Expression* buildGuard(ir::Builder& builder, const AccessPlan& plan, AtomEmitter
   Polynomial magnitude;
   for (const Polynomial& each : plan.requirements.magnitudes) magnitude = Polynomial::envelope(magnitude, each);
 
-  std::set<SymbolId> used;
-  const auto collect = [&](const Polynomial& polynomial) {
-    for (const auto& [monomial, coefficient] : polynomial.terms()) used.insert(monomial.begin(), monomial.end());
-  };
-  for (const analysis::ProvenAccess& access : plan.proven) collect(access.index);
-  for (const Polynomial& requirement : requirements) collect(requirement);
-  collect(magnitude);
-  for (const SymbolId id : used) {
-    if (!SymbolTable::isAtom(id)) continue;
+  for (const SymbolId id : plan.requirements.atoms) {
     const analysis::NumberRange& range = plan.symbols[id].range;
     if (!range.integer || range.nan) parts.push_back(builder.binary(Op::F64Eq, value(id), builder.unary(Op::F64Floor, value(id))));
     if (!range.within(-analysis::kTwo53, analysis::kTwo53)) {
