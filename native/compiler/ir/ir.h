@@ -1,7 +1,8 @@
 // The typed, structured IR as data.  docs/ir.md is the specification; this header only gives it a shape in memory.
 //
-// A kernel owns every node.  Nodes point at each other with plain pointers and live exactly as long as their kernel, so passes
-// move and share subtrees' addresses freely but never share one node between two parents (clone instead: a later pass may rewrite it in place).
+// A kernel owns every node.  Nodes point at each other with plain pointers and live exactly as long as their kernel, so
+// passes move and share subtrees' addresses freely but never share one node between two parents (clone instead: a later
+// pass may rewrite it in place).
 #pragma once
 
 #include <array>
@@ -41,10 +42,10 @@ struct Expression {
   Op op = Op::Constant;
   Type type = Type::None;
   Position position;
-  double number = 0;          // Constant of type F64
-  std::int64_t integer = 0;   // Constant of type I32, I64, Bool (0/1)
-  VariableId variable = 0;    // Variable
-  ArrayId array = 0;          // Load, LoadInbounds, Length, Inbounds
+  double number = 0;         // Constant of type F64
+  std::int64_t integer = 0;  // Constant of type I32, I64, Bool (0/1)
+  VariableId variable = 0;   // Variable
+  ArrayId array = 0;         // Load, LoadInbounds, Length, Inbounds
   std::array<Expression*, 3> operands{};
   std::uint8_t operandCount = 0;
 
@@ -60,15 +61,15 @@ using Block = std::vector<Statement*>;
 struct Statement {
   StatementKind kind = StatementKind::Return;
   Position position;
-  VariableId variable = 0;          // Let, Set
-  ArrayId array = 0;                // Store
-  LabelId label = 0;                // Loop, Block, Break, Continue
-  bool inbounds = false;            // Store: proved in bounds
-  bool cold = false;                // Loop: runs only after a failed guard
-  Expression* index = nullptr;      // Store
-  Expression* value = nullptr;      // Let (may be null), Set, Store, Return (may be null); If and Loop: the condition
-  Block body;                       // If: then; Loop: body; Block: its statements
-  Block other;                      // If: else; Loop: step
+  VariableId variable = 0;      // Let, Set
+  ArrayId array = 0;            // Store
+  LabelId label = 0;            // Loop, Block, Break, Continue
+  bool inbounds = false;        // Store: proved in bounds
+  bool cold = false;            // Loop: runs only after a failed guard
+  Expression* index = nullptr;  // Store
+  Expression* value = nullptr;  // Let (may be null), Set, Store, Return (may be null); If and Loop: the condition
+  Block body;                   // If: then; Loop: body; Block: its statements
+  Block other;                  // If: else; Loop: step
 };
 
 struct Variable {
@@ -115,7 +116,7 @@ struct Kernel {
 /// The fixed part of the op table.
 struct OpInfo {
   const char* text;
-  Type result;                   // None where it depends on the operands
+  Type result;  // None where it depends on the operands
   std::uint8_t operandCount;
   std::array<Type, 3> operands;
 };

@@ -56,7 +56,7 @@ class Verifier {
   bool checkExpression(const Expression& expression, std::size_t depth);
   bool checkLeaf(const Expression& expression);
   bool takeNode(const void* node);
-  bool fail(const char* code, std::string message);
+  bool fail(const std::string& code, const std::string& message);
 
   const Kernel& kernel_;
   std::vector<VariableState> variables_;
@@ -141,7 +141,7 @@ bool Verifier::checkStatement(const Statement& statement, std::size_t depth) {
   for (const Expression* expression : {statement.index, statement.value}) {
     if (expression != nullptr && !checkExpression(*expression, depth)) return false;
   }
-  if (auto error = checkStatementTypes(kernel_, statement)) return fail(error->code.c_str(), error->message);
+  if (auto error = checkStatementTypes(kernel_, statement)) return fail(error->code, error->message);
 
   switch (statement.kind) {
     case StatementKind::Let:
@@ -245,7 +245,7 @@ bool Verifier::checkExpression(const Expression& expression, std::size_t depth) 
     if (!checkExpression(*operand, depth)) return false;
   }
   const auto type = deduceType(kernel_, expression);
-  if (!type) return fail(type.error().code.c_str(), type.error().message);
+  if (!type) return fail(type.error().code, type.error().message);
   if (*type == expression.type) return true;
   return fail("ir-type",
               std::string("an expression is marked ") + typeName(expression.type) + " but is " + typeName(*type));
@@ -285,8 +285,8 @@ bool Verifier::takeNode(const void* node) {
   return fail("ir-limit", "more than " + std::to_string(kMaximumNodes) + " nodes");
 }
 
-bool Verifier::fail(const char* code, std::string message) {
-  error_ = Error{code, current_ == nullptr ? std::move(message) : describe(*current_) + ": " + message};
+bool Verifier::fail(const std::string& code, const std::string& message) {
+  error_ = Error{code, current_ == nullptr ? message : describe(*current_) + ": " + message};
   return false;
 }
 
