@@ -31,8 +31,8 @@ export interface RefusalEvent {
 export interface RouteEvent {
   readonly function: string;
   readonly signature: string;
-  /** Calls of this size class have at least this many elements, and fewer than twice as many. */
-  readonly elements: number;
+  /** Calls of this class are at least this large, and smaller than twice that. */
+  readonly size: number;
   readonly route: 'javascript' | 'native';
   readonly javascriptMilliseconds: number;
   readonly nativeMilliseconds: number;

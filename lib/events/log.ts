@@ -42,7 +42,7 @@ export function setLogLevel(level: Severity, write: (line: string) => void = wri
   at('info', () =>
     subscribe('route', (event) =>
       write(
-        `${event.function} (${event.signature}): calls of about ${event.elements} elements go to ${event.route}: ` +
+        `${event.function} (${event.signature}): calls of size ${event.size} and up to twice that go to ${event.route}: ` +
           `JavaScript ${event.javascriptMilliseconds.toFixed(4)} ms, native ${event.nativeMilliseconds.toFixed(4)} ms`,
       ),
     ),

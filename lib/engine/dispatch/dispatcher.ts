@@ -83,6 +83,7 @@ export class Dispatcher {
   private lastSlot: KernelSlot | undefined;
   private streak = 0;
   private samples = 0;
+  private lastTimed = 0;
   private verifiedCalls = 0;
   private mismatches = 0;
   private savedMilliseconds = 0;
@@ -115,10 +116,14 @@ export class Dispatcher {
         this.verdict = { status: 'FAILED', reasons: [callRefusal('addon-missing', native.reason)] };
       }
     }
+    // eslint-disable-next-line @typescript-eslint/no-this-alias, unicorn/no-this-assignment -- the hook has a receiver of its own
+    const dispatcher = this;
     this.wrapper = createWrapper(original, this.name, {
       state: this.call,
       declined: this.binding?.declined,
-      observe: (receiver, args) => this.observe(receiver, args),
+      observe(...args) {
+        return dispatcher.observe(this, args);
+      },
     });
   }
 
@@ -174,7 +179,7 @@ export class Dispatcher {
   }
 
   /** Answers a call that the wrapper does not answer by itself. */
-  private observe(receiver: unknown, args: IArguments): unknown {
+  private observe(receiver: unknown, args: readonly unknown[]): unknown {
     const isSample = this.call.credit < 0;
     if (!isSample) this.misses++;
     if (this.loader !== undefined && this.loader.pending > 0) compileService().poll();
@@ -206,12 +211,13 @@ export class Dispatcher {
     slot: KernelSlot,
     kernel: NativeKernel | null,
     receiver: unknown,
-    args: IArguments,
+    args: readonly unknown[],
     isSample: boolean,
   ): unknown {
     const isTimed = isSample && (!this.isPolymorphic || this.samples++ % TIMED_INTERVAL === 0);
     const size = plan.measure(args);
-    const route = kernel === null ? 'javascript' : isTimed ? slot.router.choose(size) : slot.router.routeOf(size);
+    const { router } = slot;
+    const route = kernel === null ? 'javascript' : isTimed ? router.choose(size, this.lastTimed) : router.routeOf(size);
     let side: Route = 'javascript';
     let result: unknown;
     const started = isTimed ? now() : 0;
@@ -220,13 +226,15 @@ export class Dispatcher {
       if (result !== this.binding?.declined) side = 'native';
     }
     if (side === 'javascript') result = apply(this.original, receiver, args);
-    const milliseconds = isTimed ? now() - started : 0;
+    const ended = isTimed ? now() : 0;
     this.count(side);
+    if (isTimed) this.lastTimed = ended;
     if (isTimed && side === route) {
-      slot.router.note(size, side, milliseconds);
-      if (side === 'native') this.savedMilliseconds += slot.router.advantage(size) * (this.granted + 1);
+      const calls = this.granted + 1;
+      router.note(size, side, ended - started, calls, ended);
+      if (side === 'native') this.savedMilliseconds += router.advantage(size) * calls;
     }
-    if (isSample) this.follow(plan, slot, milliseconds);
+    if (isSample) this.follow(plan, slot, size, ended - started);
     return result;
   }
 
@@ -235,7 +243,7 @@ export class Dispatcher {
     slot: KernelSlot,
     kernel: NativeKernel,
     receiver: unknown,
-    args: IArguments,
+    args: readonly unknown[],
   ): unknown {
     const call = verifyCall(this.original, receiver, kernel, this.binding?.declined, args);
     if (!call.ran) return this.run(plan, slot, null, receiver, args, false);
@@ -260,7 +268,7 @@ export class Dispatcher {
   }
 
   /** Lets the wrapper do the same with the next calls, until the next sample. */
-  private follow(plan: Plan, slot: KernelSlot, milliseconds: number): void {
+  private follow(plan: Plan, slot: KernelSlot, size: number, milliseconds: number): void {
     this.noteStreak(slot);
     const { call } = this;
     const { state } = slot;
@@ -268,8 +276,14 @@ export class Dispatcher {
     if (state.status === 'ready' && !this.isPolymorphic) {
       call.kernel = state.kernel;
       call.guards = bitsOf(state.reply.guardedArguments);
-      call.sizes = plan.sizes;
+      call.sizes = bitsOf(plan.measured);
       call.routes = slot.router.sendsSomeToJavaScript ? slot.router.routes : null;
+    }
+    const warmUpCalls = slot.router.warmUpCalls(size);
+    if (warmUpCalls > 0 && !this.isPolymorphic) {
+      call.kernel = null;
+      this.grant(warmUpCalls);
+      return;
     }
     const isNextVerified = state.status === 'ready' && slot.verifications > 0;
     const mightRunNative = call.kernel === null && this.table.plans.some((other) => other.hasKernel);
@@ -316,7 +330,7 @@ export class Dispatcher {
     publish('route', () => ({
       function: this.name,
       signature: plan.label,
-      elements: report.elements,
+      size: report.size,
       route: report.route,
       javascriptMilliseconds: report.javascriptMilliseconds ?? NaN,
       nativeMilliseconds: report.nativeMilliseconds ?? NaN,

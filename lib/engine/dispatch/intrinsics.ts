@@ -60,6 +60,9 @@ export const TYPED_ARRAYS: ReadonlyMap<
 export const apply: (target: unknown, receiver: unknown, args: ArrayLike<unknown>) => unknown = callFunction as never;
 export { construct };
 
+/** Whether a value is a typed array or a DataView, and no proxy of one. */
+export const { isView } = ArrayBuffer as { isView: (this: void, value: unknown) => boolean };
+
 /** The source of a function, whatever its `toString` was made to say. */
 export const sourceOf: (target: unknown) => string = Function.prototype.call.bind(
   Reflect.get(Function.prototype, 'toString'),

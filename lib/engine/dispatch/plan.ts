@@ -72,18 +72,23 @@ export class Plan {
   readonly overlapping: KernelSlot;
   /** Positions of the arrays. */
   readonly arrays: readonly number[];
-  /** Bit per argument that counts for the size of a call. */
-  readonly sizes: number;
+  /**
+   * Positions of the arguments that make up the size of a call: whole numbers, which often are bounds of loops, and the array that was the
+   * largest at first sight. One array is enough to tell sizes apart, and to ask each for its length would cost more than a small call.
+   */
+  readonly measured: readonly number[];
 
   constructor(
     readonly signature: Signature,
+    firstArgs: ArrayLike<unknown>,
     settings: PlanSettings,
   ) {
     this.label = describeSignature(signature);
     const positions = [...signature.keys()];
     this.arrays = positions.filter((position) => isArrayKind(signature[position]!));
-    const measured = positions.filter((position) => signature[position] === I32 || this.arrays.includes(position));
-    this.sizes = bitsOf(measured);
+    const largest = Math.max(...this.arrays.map((position) => extent(firstArgs[position])));
+    const first = this.arrays.find((position) => extent(firstArgs[position]) === largest);
+    this.measured = positions.filter((position) => signature[position] === I32 || position === first);
     const slot = (mayAlias: boolean): KernelSlot =>
       new KernelSlot(mayAlias, settings.verify, settings.pinned, (report) => settings.onRouteChange(this, report));
     this.exclusive = slot(false);
@@ -100,12 +105,7 @@ export class Plan {
 
   /** The size of a call, as the wrapper computes it. */
   measure(args: ArrayLike<unknown>): number {
-    let size = 0;
-    for (let position = 0; position < this.signature.length; position++) {
-      const kind = this.signature[position]!;
-      if (kind === I32 || isArrayKind(kind)) size += extent(args[position]);
-    }
-    return size;
+    return this.measured.reduce((size, position) => size + extent(args[position]), 0);
   }
 }
 

@@ -55,8 +55,8 @@ function renderReason({ code, message, hint, line, column }: Reason, indent: str
   return [`${indent}${code}${place}: ${message}`, `${indent}  ${hint}`];
 }
 
-function renderRouting({ elements, route, javascriptMilliseconds, nativeMilliseconds }: RoutingReport): string {
-  const size = elements === 0 ? 'empty calls' : `${elements} to ${2 * elements - 1} elements`;
+function renderRouting({ size: least, route, javascriptMilliseconds, nativeMilliseconds }: RoutingReport): string {
+  const size = least === 0 ? 'size 0' : `sizes ${least} to ${2 * least - 1}`;
   const time = (milliseconds: number | undefined): string =>
     milliseconds === undefined ? 'not measured' : `${milliseconds.toPrecision(3)} ms`;
   return `${size}: ${route} (JavaScript ${time(javascriptMilliseconds)}, native ${time(nativeMilliseconds)})`;

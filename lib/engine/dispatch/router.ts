@@ -1,6 +1,6 @@
 /**
- * Chooses between JavaScript and the kernel, by what calls of that size took. One router per kernel. It never runs a call twice: the
- * slower side is measured by giving it a call now and then, the more rarely the slower it was.
+ * Chooses between JavaScript and the kernel by what calls of that size took. One router per kernel. It never runs a call twice: the side
+ * that calls do not go to is measured now and then by a trial, a few calls that it is given.
  */
 import { ROUTE_JAVASCRIPT, ROUTE_NATIVE, ROUTE_UNKNOWN } from './wrapper.js';
 
@@ -10,36 +10,72 @@ export type Route = 'javascript' | 'native';
 export interface RouterPolicy {
   /** The other side must take less than this part of the present one's time before the route changes. */
   readonly hysteresis: number;
-  /** Part of the time that may go into giving calls to the slower side. */
-  readonly explorationShare: number;
-  /** Observed native calls before JavaScript is tried for the first time, by the native time up to which the row holds. */
-  readonly firstExploration: readonly { readonly upTo: number; readonly calls: number }[];
+  /** JavaScript that ran this long, or this many calls, is taken to be as fast as the engine will make it. */
+  readonly warmMilliseconds: number;
+  readonly warmCalls: number;
+  /** Timed calls of a trial; a trial also ends when they took as long as warm JavaScript takes to get warm. */
+  readonly trialCalls: number;
+  /** Time, and number at most, of the untimed calls in front of each timed call of a trial, in which the engine warms up. */
+  readonly warmUpMilliseconds: number;
+  readonly warmUpCalls: number;
+  /** Native calls before JavaScript that is not warm is tried for the first time, by the native time up to which the row holds. */
+  readonly firstTrial: readonly { readonly upTo: number; readonly calls: number }[];
+  /** Pause after a trial, in multiples of what it took, and at least; the least pause doubles while trials change nothing. */
+  readonly pausePerTrialTime: number;
+  readonly shortestPause: number;
+  readonly longestPause: number;
 }
 
-const DEFAULT_POLICY: RouterPolicy = {
+export const DEFAULT_ROUTER_POLICY: RouterPolicy = {
   hysteresis: 0.9,
-  explorationShare: 0.01,
-  firstExploration: [
+  warmMilliseconds: 2,
+  warmCalls: 1000,
+  trialCalls: 5,
+  warmUpMilliseconds: 1,
+  warmUpCalls: 250,
+  firstTrial: [
     { upTo: 1, calls: 4 },
     { upTo: 50, calls: 16 },
     { upTo: Infinity, calls: 64 },
   ],
+  pausePerTrialTime: 100,
+  shortestPause: 1000,
+  longestPause: 60_000,
 };
 
-/** Times of the last few calls on one side. */
+/** Times of the calls on one side. */
 class Times {
   private static readonly KEPT = 5;
-  private readonly recent: number[] = [];
-  count = 0;
+  private recent: number[] = [];
+  private added = 0;
+  /** Calls that the times stand for, the untimed ones between them included. */
+  calls = 0;
 
-  add(milliseconds: number): void {
-    this.recent[this.count++ % Times.KEPT] = milliseconds;
+  add(milliseconds: number, calls: number): void {
+    this.recent[this.added++ % Times.KEPT] = milliseconds;
+    this.calls += calls;
+  }
+
+  get isEmpty(): boolean {
+    return this.recent.length === 0;
   }
 
   /** The best of the last few: interruptions only ever add, and code that warms up gets faster. */
   get best(): number {
     return Math.min(...this.recent);
   }
+
+  forget(): void {
+    this.recent = [];
+    this.added = 0;
+  }
+}
+
+interface Trial {
+  readonly side: Route;
+  readonly since: number;
+  remaining: number;
+  timed: number;
 }
 
 /** What is known about calls of one size class. */
@@ -47,14 +83,23 @@ class SizeClass {
   readonly javascript = new Times();
   readonly native = new Times();
   route = ROUTE_UNKNOWN;
-  observed = 0;
-  nextExploration: number | undefined;
+  trial: Trial | undefined;
+  nextTrial: number | undefined;
+  pause: number;
+
+  constructor(policy: RouterPolicy) {
+    this.pause = policy.shortestPause;
+  }
+
+  get present(): Route {
+    return this.route === ROUTE_JAVASCRIPT ? 'javascript' : 'native';
+  }
 }
 
 /** For explain(): what the router knows about calls of one size. */
 export interface RoutingReport {
-  /** Calls of this class have at least this many elements, and fewer than twice as many. */
-  readonly elements: number;
+  /** Calls of this class are at least this large, and smaller than twice that: elements of the largest array, plus whole-number arguments. */
+  readonly size: number;
   readonly route: Route;
   /** Best time of the last few calls; absent where there was none. */
   readonly javascriptMilliseconds?: number;
@@ -73,7 +118,7 @@ export class Router {
   constructor(
     private readonly pinned: Route | undefined,
     private readonly onChange: (report: RoutingReport) => void,
-    private readonly policy: RouterPolicy = DEFAULT_POLICY,
+    private readonly policy: RouterPolicy = DEFAULT_ROUTER_POLICY,
   ) {}
 
   /** Whether some sizes go to JavaScript. */
@@ -86,31 +131,45 @@ export class Router {
     return this.sendsSomeToJavaScript && !this.routes.includes(ROUTE_NATIVE);
   }
 
-  /** Where a call that is observed goes, now that there is a kernel. */
-  choose(size: number): Route {
+  /** Where a call that is timed goes, now that there is a kernel. */
+  choose(size: number, time: number): Route {
     if (this.pinned !== undefined) return this.pinned;
     const known = this.classOf(size);
-    known.observed++;
-    if (known.native.count === 0) return 'native';
-    const present: Route = known.route === ROUTE_JAVASCRIPT ? 'javascript' : 'native';
-    known.nextExploration ??= known.observed + this.callsBeforeExploration(known);
-    if (known.observed < known.nextExploration) return present;
-    known.nextExploration = undefined;
-    return present === 'native' ? 'javascript' : 'native';
+    if (known.native.isEmpty) return 'native';
+    if (known.trial === undefined && this.isTrialDue(known, time)) this.startTrial(known, time);
+    return known.trial?.side ?? known.present;
   }
 
-  /** Where a call goes that nobody looks at. */
+  /** Where a call goes that is not timed. */
   routeOf(size: number): Route {
     return this.pinned ?? (this.routes[Math.clz32(size)] === ROUTE_JAVASCRIPT ? 'javascript' : 'native');
   }
 
-  /** Takes in what a call took. */
-  note(size: number, side: Route, milliseconds: number): void {
+  /** Untimed calls that belong to a trial of JavaScript before its next timed one. */
+  warmUpCalls(size: number): number {
+    const known = this.classes.get(Math.clz32(size));
+    if (known?.trial?.side !== 'javascript' || known.javascript.isEmpty) return 0;
+    return Math.min(Math.floor(this.policy.warmUpMilliseconds / known.javascript.best), this.policy.warmUpCalls);
+  }
+
+  /**
+   * Takes in what a call took.
+   *
+   * @param calls - the number of calls that this one stands for
+   * @param time - when it ended
+   */
+  note(size: number, side: Route, milliseconds: number, calls: number, time: number): void {
     const known = this.classOf(size);
-    known[side].add(milliseconds);
-    if (this.pinned !== undefined || known.native.count === 0) return;
+    known[side].add(milliseconds, calls);
+    if (this.pinned !== undefined || known.native.isEmpty) return;
+    const { trial } = known;
+    if (trial !== undefined) {
+      trial.timed += milliseconds;
+      if (--trial.remaining > 0 && trial.timed < this.policy.warmMilliseconds) return;
+    }
     const before = known.route;
     known.route = this.decide(known);
+    if (trial !== undefined) this.endTrial(known, trial, known.route !== before, time);
     if (known.route === before) return;
     const leadingZeros = Math.clz32(size);
     this.routes[leadingZeros] = known.route;
@@ -120,7 +179,7 @@ export class Router {
   /** What JavaScript takes more than native for calls of this size; 0 where that is not known. */
   advantage(size: number): number {
     const known = this.classes.get(Math.clz32(size));
-    return known === undefined || known.javascript.count === 0 || known.native.count === 0
+    return known === undefined || known.native.isEmpty || !this.isWarm(known)
       ? 0
       : known.javascript.best - known.native.best;
   }
@@ -131,37 +190,57 @@ export class Router {
       .map(([leadingZeros, known]) => reportOf(leadingZeros, known));
   }
 
+  private isTrialDue(known: SizeClass, time: number): boolean {
+    if (known.nextTrial !== undefined) return time >= known.nextTrial;
+    if (this.isWarm(known)) {
+      known.nextTrial = time + known.pause;
+      return false;
+    }
+    const row = this.policy.firstTrial.find(({ upTo }) => known.native.best <= upTo);
+    return row !== undefined && known.native.calls >= row.calls;
+  }
+
+  private startTrial(known: SizeClass, time: number): void {
+    const side = known.present === 'native' ? 'javascript' : 'native';
+    known[side].forget();
+    known.trial = { side, since: time, remaining: this.policy.trialCalls, timed: 0 };
+  }
+
+  private endTrial(known: SizeClass, trial: Trial, changed: boolean, time: number): void {
+    const { pausePerTrialTime, shortestPause, longestPause } = this.policy;
+    known.trial = undefined;
+    known.nextTrial = time + Math.max(known.pause, pausePerTrialTime * (time - trial.since));
+    known.pause = changed ? shortestPause : Math.min(2 * known.pause, longestPause);
+  }
+
+  private isWarm({ javascript }: SizeClass): boolean {
+    const { warmCalls, warmMilliseconds } = this.policy;
+    return (
+      javascript.calls >= warmCalls || (!javascript.isEmpty && javascript.calls * javascript.best >= warmMilliseconds)
+    );
+  }
+
   private decide({ javascript, native, route }: SizeClass): number {
-    if (javascript.count === 0) return ROUTE_NATIVE;
+    if (javascript.isEmpty) return ROUTE_NATIVE;
     const isOnJavaScript = route === ROUTE_JAVASCRIPT;
     const [present, other] = isOnJavaScript ? [javascript.best, native.best] : [native.best, javascript.best];
     const stays = other >= present * this.policy.hysteresis;
     return isOnJavaScript === stays ? ROUTE_JAVASCRIPT : ROUTE_NATIVE;
   }
 
-  private callsBeforeExploration({ javascript, native, route }: SizeClass): number {
-    if (javascript.count === 0) {
-      const row = this.policy.firstExploration.find(({ upTo }) => native.best <= upTo);
-      return row?.calls ?? 0;
-    }
-    const [present, other] =
-      route === ROUTE_JAVASCRIPT ? [javascript.best, native.best] : [native.best, javascript.best];
-    return Math.ceil(other / Math.max(present, Number.EPSILON) / this.policy.explorationShare);
-  }
-
   private classOf(size: number): SizeClass {
     const leadingZeros = Math.clz32(size);
     let known = this.classes.get(leadingZeros);
-    if (known === undefined) this.classes.set(leadingZeros, (known = new SizeClass()));
+    if (known === undefined) this.classes.set(leadingZeros, (known = new SizeClass(this.policy)));
     return known;
   }
 }
 
 function reportOf(leadingZeros: number, known: SizeClass): RoutingReport {
   return {
-    elements: leadingZeros === 32 ? 0 : 2 ** (31 - leadingZeros),
-    route: known.route === ROUTE_JAVASCRIPT ? 'javascript' : 'native',
-    ...(known.javascript.count > 0 && { javascriptMilliseconds: known.javascript.best }),
-    ...(known.native.count > 0 && { nativeMilliseconds: known.native.best }),
+    size: leadingZeros === 32 ? 0 : 2 ** (31 - leadingZeros),
+    route: known.present,
+    ...(!known.javascript.isEmpty && { javascriptMilliseconds: known.javascript.best }),
+    ...(!known.native.isEmpty && { nativeMilliseconds: known.native.best }),
   };
 }

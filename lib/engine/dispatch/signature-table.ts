@@ -29,7 +29,7 @@ export class SignatureTable {
     if (known !== undefined) return known;
     if (this.widen()) return this.planFor(args);
     if (this.plans.length >= MAXIMUM_PLANS) return undefined;
-    const plan = new Plan(this.scratch.slice(), this.settings);
+    const plan = new Plan(this.scratch.slice(), args, this.settings);
     this.plans.push(plan);
     return plan;
   }

@@ -4,8 +4,7 @@
  */
 import { compileFunction } from 'node:vm';
 import type { Declined, NativeKernel } from '../native/contract.js';
-import { builtinsIntact, construct, hasPlainProperties } from './intrinsics.js';
-import { extent } from './signature.js';
+import { apply, builtinsIntact, construct, hasPlainProperties, isView, typedArrayLength } from './intrinsics.js';
 
 /** What the wrapper does with the next calls. The dispatcher sets it, the wrapper follows it without a thought. */
 export interface CallState {
@@ -35,8 +34,11 @@ export const MAXIMUM_FAST_ARITY = 30;
 export interface WrapperHooks {
   readonly state: CallState;
   readonly declined: Declined | undefined;
-  /** Answers a call that the wrapper does not. */
-  readonly observe: (receiver: unknown, args: IArguments) => unknown;
+  /**
+   * Answers a call that the wrapper does not. It takes the arguments one by one: an `arguments` object that is only ever passed on by `apply`
+   * is never allocated, one that is a value itself would be, in every call.
+   */
+  readonly observe: (this: unknown, ...args: unknown[]) => unknown;
 }
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -50,10 +52,12 @@ export function createWrapper(original: AnyFunction, name: string, hooks: Wrappe
   const bindings = {
     original,
     ...hooks,
+    apply,
     construct,
     builtinsIntact,
-    extent,
     hasPlainProperties,
+    isView,
+    typedArrayLength,
   };
   const factory = compileFunction(wrapperSource(arity, constructible), Object.keys(bindings), {
     filename: `jetloop:wrapper/${++wrappers}/${name}`,
@@ -72,27 +76,31 @@ function wrapperSource(arity: number, constructible: boolean): string {
     .map((name, index) => `(state.guards & ${1 << index}) !== 0 && !hasPlainProperties(${name})`)
     .join(' || ');
   const sizes = names
-    .map((name, index) => `if ((state.sizes & ${1 << index}) !== 0) size += extent(${name});`)
-    .join(' ');
+    .map((name, index) => `if ((state.sizes & ${1 << index}) !== 0) { ${addExtent(name)} }`)
+    .join('\n      ');
   const body = `{
   ${constructible ? 'if (new.target !== undefined) return construct(original, arguments, new.target);' : ''}
-  if (--state.credit < 0) return observe(this, arguments);
+  if (--state.credit < 0) return apply(observe, this, arguments);
   const kernel = state.kernel;
   if (kernel === null) {
     state.level = 0;
-    return original.apply(this, arguments);
+    return apply(original, this, arguments);
   }
   if (state.routes !== null) {
     let size = 0;
-    ${sizes}
+    try {
+      ${sizes}
+    } catch {
+      return apply(observe, this, arguments);
+    }
     if (state.routes[Math.clz32(size)] === ${ROUTE_JAVASCRIPT}) {
       state.level = 0;
-      return original.apply(this, arguments);
+      return apply(original, this, arguments);
     }
   }
-  if (!builtinsIntact()${guards === '' ? '' : ` || (state.guards !== 0 && (${guards}))`}) return observe(this, arguments);
+  if (!builtinsIntact()${guards === '' ? '' : ` || (state.guards !== 0 && (${guards}))`}) return apply(observe, this, arguments);
   const result = kernel(${parameters});
-  if (result === declined) return observe(this, arguments);
+  if (result === declined) return apply(observe, this, arguments);
   state.nativeCalls++;
   state.level = 2;
   return result;
@@ -101,4 +109,15 @@ function wrapperSource(arity: number, constructible: boolean): string {
   return constructible
     ? `'use strict';\nreturn function (${parameters}) ${body};`
     : `'use strict';\nreturn { wrapper(${parameters}) ${body} }.wrapper;`;
+}
+
+/**
+ * Adds what `extent` of signature.ts gives, and throws where the value is neither a number nor a typed array. Reading an element, which no
+ * program can notice, gives V8 the feedback with which it inlines the length of the array.
+ */
+function addExtent(name: string): string {
+  return (
+    `if (typeof ${name} === 'number') size += ${name} < 0 ? -${name} : ${name}; ` +
+    `else { if (isView(${name})) ${name}[0]; size += typedArrayLength(${name}); }`
+  );
 }
