@@ -27,7 +27,8 @@ function parseTable(text) {
       continue;
     }
     const [result, ...operands] = types.map((type) => {
-      if (!Object.hasOwn(TYPES, type)) throw new Error(`${SOURCE}:${index + 1}: ${identifier} has the unknown type ${type}`);
+      if (!Object.hasOwn(TYPES, type))
+        throw new Error(`${SOURCE}:${index + 1}: ${identifier} has the unknown type ${type}`);
       return TYPES[type];
     });
     if (operands.length !== Number(row[1].slice(2))) {

@@ -296,10 +296,12 @@ class Reader {
     }
     const token = this.take('atom', 'a position');
     const match = POSITION.exec(token.text);
-    if (match === null || Number(match[1]) === 0) {
+    const line = Number(match?.[1]);
+    const column = Number(match?.[2]);
+    if (!(line >= 1 && line <= 0xffffffff && column <= 0xffffffff)) {
       throw this.error(`${token.text} is not a position`, token);
     }
-    return { line: Number(match[1]), column: Number(match[2]) };
+    return { line, column };
   }
 
   private readName(): string {
