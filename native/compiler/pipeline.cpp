@@ -10,6 +10,8 @@
 #include "compiler/ir/printer.h"
 #include "compiler/ir/reader.h"
 #include "compiler/ir/verifier.h"
+#include "compiler/transform/narrow_numbers.h"
+#include "compiler/transform/version_loops.h"
 
 namespace jetloop {
 
@@ -22,7 +24,10 @@ struct Pass {
   void (*run)(ir::Kernel& kernel, CompileOutput& output);
 };
 
-constexpr std::array<Pass, 0> kPasses{};
+constexpr std::array kPasses = {
+    Pass{"version-loops", [](ir::Kernel& kernel, CompileOutput& output) { transform::versionLoops(kernel, output.transforms); }},
+    Pass{"narrow-numbers", [](ir::Kernel& kernel, CompileOutput&) { transform::narrowNumbers(kernel); }},
+};
 
 double millisecondsSince(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

@@ -9,12 +9,14 @@
 #include "base/target.h"
 #include "compiler/codegen/codegen.h"
 #include "compiler/ir/ir.h"
+#include "compiler/transform/transform_report.h"
 
 namespace jetloop {
 
 struct CompileOutput {
   std::vector<std::uint8_t> object;                    // ELF shared object, docs/ir.md "Kernel ABI"
   std::vector<codegen::LoopReport> loops;              // in source order
+  transform::TransformReport transforms;               // which accesses run unchecked, and why the others do not
   std::vector<std::pair<std::string, double>> phases;  // name and milliseconds, in the order in which they ran
 };
 

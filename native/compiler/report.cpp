@@ -28,6 +28,19 @@ std::string describeCompilation(const std::string& id, const CompileOutput& outp
     json.key("interleave").integer(loop.interleave).key("reason").string(loop.reason).endObject();
   }
   json.endArray();
+  json.key("guards").beginArray();
+  for (const transform::GuardedLoop& guard : output.transforms.guards) {
+    json.beginObject();
+    writePosition(json, guard.position);
+    json.key("accesses").integer(guard.accesses).endObject();
+  }
+  json.endArray().key("unproved").beginArray();
+  for (const transform::UnprovedAccess& access : output.transforms.unproved) {
+    json.beginObject();
+    writePosition(json, access.position);
+    json.key("array").string(access.array).key("reason").string(access.reason).endObject();
+  }
+  json.endArray();
   json.key("phases").beginObject();
   for (const auto& [name, milliseconds] : output.phases) json.key(name).milliseconds(milliseconds);
   json.endObject().endObject();
