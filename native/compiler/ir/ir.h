@@ -102,8 +102,8 @@ struct Kernel {
   Kernel() = default;
   Kernel(const Kernel&) = delete;
   Kernel& operator=(const Kernel&) = delete;
-  Kernel(Kernel&&) = default;
-  Kernel& operator=(Kernel&&) = default;
+  Kernel(Kernel&&) noexcept = default;
+  Kernel& operator=(Kernel&&) noexcept = default;
 
   Expression* newExpression() { return &expressions_.emplace_back(); }
   Statement* newStatement() { return &statements_.emplace_back(); }

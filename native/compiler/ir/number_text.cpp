@@ -57,9 +57,8 @@ bool isLarge(std::string_view text) {
 template <typename Integer>
 std::optional<Integer> parseWhole(std::string_view text) {
   Integer value{};
-  const char* const end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, value);
-  if (parsed.ec != std::errc{} || parsed.ptr != end) return std::nullopt;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size()) return std::nullopt;
   return value;
 }
 
@@ -105,7 +104,7 @@ std::string formatDouble(double value) {
     return digits.substr(0, static_cast<std::size_t>(at)) + '.' + digits.substr(static_cast<std::size_t>(at));
   };
   if (count <= point && point <= 21) return sign + digits + zeros(point - count);
-  if (0 < point && point <= 21) return sign + withPoint(point);
+  if (0 < point && point < count) return sign + withPoint(point);
   if (-6 < point && point <= 0) return sign + "0." + zeros(-point) + digits;
   return sign + (count > 1 ? withPoint(1) : digits) + (exponent < 0 ? "e-" : "e+") + std::to_string(magnitude);
 }

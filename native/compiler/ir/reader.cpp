@@ -46,7 +46,7 @@ class Reader : private TokenReader {
   Expression* readExpression();
   Expression* readAtom();
   Expression* readForm();
-  bool readLiteral(Expression& expression);
+  bool readLiteral(Expression& expression, Type type);
   bool readOperation(Expression& expression);
   Expression* typed(Expression* expression, const Token& at);
 
@@ -129,21 +129,21 @@ bool Reader::readBlock(Block& block) {
 Statement* Reader::readStatement() {
   struct Form {
     const char* head;
-    StatementKind kind;
     bool (Reader::*read)(Statement&);
+    StatementKind kind;
     bool inbounds = false;
   };
   static constexpr Form kForms[] = {
-      {"let", StatementKind::Let, &Reader::readLet},
-      {"set", StatementKind::Set, &Reader::readSet},
-      {"store", StatementKind::Store, &Reader::readStore},
-      {"store.inbounds", StatementKind::Store, &Reader::readStore, true},
-      {"if", StatementKind::If, &Reader::readIf},
-      {"loop", StatementKind::Loop, &Reader::readLoop},
-      {"block", StatementKind::Block, &Reader::readLabelledBlock},
-      {"break", StatementKind::Break, &Reader::readJump},
-      {"continue", StatementKind::Continue, &Reader::readJump},
-      {"return", StatementKind::Return, &Reader::readReturn},
+      {"let", &Reader::readLet, StatementKind::Let},
+      {"set", &Reader::readSet, StatementKind::Set},
+      {"store", &Reader::readStore, StatementKind::Store},
+      {"store.inbounds", &Reader::readStore, StatementKind::Store, true},
+      {"if", &Reader::readIf, StatementKind::If},
+      {"loop", &Reader::readLoop, StatementKind::Loop},
+      {"block", &Reader::readLabelledBlock, StatementKind::Block},
+      {"break", &Reader::readJump, StatementKind::Break},
+      {"continue", &Reader::readJump, StatementKind::Continue},
+      {"return", &Reader::readReturn, StatementKind::Return},
   };
   if (!takeNode() || !enter()) return nullptr;
   const Token start = token();
@@ -287,18 +287,19 @@ Expression* Reader::readForm() {
   if (!enter()) return nullptr;
   advance();
   Expression* expression = kernel_.newExpression();
-  const bool literal = atWord("f64") || atWord("i32") || atWord("i64");
-  if (!(literal ? readLiteral(*expression) : readOperation(*expression))) return nullptr;
+  const auto type = findType(word());
+  const bool literal = type && *type != Type::Bool;
+  if (!(literal ? readLiteral(*expression, *type) : readOperation(*expression))) return nullptr;
   if (!expect(TokenKind::Close, ")")) return nullptr;
   leave();
   return typed(expression, start);
 }
 
-bool Reader::readLiteral(Expression& expression) {
-  expression.type = *findType(token().text);
+bool Reader::readLiteral(Expression& expression, Type type) {
+  expression.type = type;
   advance();
   const std::string_view text = word();
-  if (expression.type == Type::F64) {
+  if (type == Type::F64) {
     const auto number = parseDouble(text);
     if (!number) return failUnexpected("a number");
     expression.number = *number;

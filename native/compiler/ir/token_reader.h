@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,7 +47,7 @@ class TokenReader {
 
   bool fail(const Token& at, const std::string& code, const std::string& message);
   bool failUnexpected(const std::string& wanted);
-  Error takeError() { return *std::move(error_); }
+  Error takeError() { return std::move(error_); }
 
  private:
   std::string_view text_;
@@ -57,7 +56,7 @@ class TokenReader {
   std::map<std::string_view, Name> names_;  // keys point into text_; a tree, because hostile names could defeat a hash
   std::size_t depth_ = 0;
   std::size_t nodes_ = 0;
-  std::optional<Error> error_;
+  Error error_;
 };
 
 }  // namespace jetloop::ir

@@ -83,6 +83,15 @@ TEST(Clone, GivesEqualTextAndSharesNothing) {
   EXPECT_EQ(printExpression(kernel, *kernel.body[1]->value), "(select $p (load @3:9 $r $n) (f64 7))");
 }
 
+TEST(Clone, GivesEveryCorpusKernelAgain) {
+  for (const std::string& text : readCorpus()) {
+    Kernel kernel = readSound(text);
+    const std::string printed = printKernel(kernel);
+    kernel.body = cloneBlock(kernel, kernel.body);
+    EXPECT_EQ(printKernel(kernel), printed);
+  }
+}
+
 TEST(Clone, RenamesEveryDeclarationOfEveryCorpusKernel) {
   for (const std::string& text : readCorpus()) {
     Kernel kernel = readSound(text);
