@@ -6,6 +6,9 @@ import { CompileFailure, serviceRefusal, type ServiceRefusalCode } from './refus
 /** A frame beyond this is not an answer. */
 const MAXIMUM_FRAME_BYTES = 16 << 20;
 
+/** Between the end of the output and the end of the process. */
+const LAST_WORDS_MILLISECONDS = 100;
+
 /** One request of the protocol. */
 export interface ChildRequest {
   readonly verb: 'compile' | 'detect-host';
@@ -48,6 +51,10 @@ export class CompilerChild {
       this.fail('compiler-crashed', signal ?? `exit code ${code ?? 'unknown'}`),
     );
     this.process.stdin.on('error', () => undefined); // the end of the process is reported by 'close'
+    // Usually the process ends just then, and 'close' says more about it.
+    this.process.stdout.on('close', () =>
+      setTimeout(() => this.fail('compiler-crashed', 'it closed its output'), LAST_WORDS_MILLISECONDS),
+    );
     this.process.stdout.on('data', (chunk: Buffer) => this.receive(chunk));
   }
 

@@ -50,13 +50,9 @@ class CompileService {
 
   /** Blocks until the job is done or the time limit is over. */
   compileNow(job: CompileJob, listener: ReplyListener): void {
-    let done = false;
-    const id = this.post(job, true, (reply) => {
-      done = true;
-      listener(reply);
-    });
+    const id = this.post(job, true, listener);
     const deadline = Date.now() + SYNC_TIMEOUT;
-    while (!done && this.running !== undefined) {
+    while (this.listeners.has(id) && this.running !== undefined) {
       // Read before looking: a message that arrives in between changes it, and the wait ends at once.
       const seen = Atomics.load(this.running.signal, 0);
       if (this.poll()) continue;
