@@ -69,6 +69,8 @@ void IntegerValues::dropCandidates() {
     native_.clear();
     ir::forEachStatement(kernel_.body, [&](const Statement& statement) {
       if (!isAssignment(statement) || kernel_.variables[statement.variable].type != Type::F64 || !isCandidate(statement.variable)) return;
+      // What never runs may assign anything.
+      if (!ranges_.reaches(*statement.value)) return;
       if (isNative(*statement.value) || (isRounding(statement.value->op) && wanted.contains(statement.variable))) return;
       types_[statement.variable] = Type::F64;
       changed = true;

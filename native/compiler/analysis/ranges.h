@@ -20,6 +20,9 @@ class RangeAnalysis {
   /// Every value the expression can have.  An expression the analysed kernel did not hold is judged by its operands.
   NumberRange of(const ir::Expression& expression) const;
 
+  /// Whether the expression can be evaluated at all.
+  bool reaches(const ir::Expression& expression) const { return ranges_.contains(&expression); }
+
   /// Every value the variable is ever given.
   NumberRange assigned(ir::VariableId variable) const { return assigned_[variable]; }
 

@@ -143,18 +143,20 @@ class LoopVersioner {
     const analysis::Liveness liveness(kernel_);
     builder_.setPosition({});
 
-    Block cold{copyCold(loop)};
-
     Block prelude;
     AtomEmitter atoms(kernel_, builder_, plan.symbols, prelude);
     Expression* guard = buildGuard(builder_, plan, atoms);
+    const bool always = guard->op == Op::Constant && guard->integer != 0;
+    Block cold;
+    if (!always) cold.push_back(copyCold(loop));
     for (const ProvenAccess& access : plan.proven) indices_[access.node] = emitAccessIndex(access, plan.symbols, atoms);
     report_.guards.push_back({loop.position, static_cast<std::uint32_t>(plan.proven.size())});
 
-    Block fast = isolate(loop, liveness);
-    Statement* branch = builder_.branch(guard, std::move(fast), std::move(cold));
-    branch->position = loop.position;
-    block[i] = branch;
+    if (!always) {
+      Statement* branch = builder_.branch(guard, isolate(loop, liveness), std::move(cold));
+      branch->position = loop.position;
+      block[i] = branch;
+    }
     block.insert(block.begin() + static_cast<std::ptrdiff_t>(i), prelude.begin(), prelude.end());
     return prelude.size();
   }
