@@ -1,5 +1,6 @@
 /** Everything about a function that does not depend on the types of its arguments. */
 
+import type { BuiltinFunction } from './builtins.js';
 import { checkSyntax } from './check-syntax.js';
 import { findMaybeUnassigned } from './definite-assignment.js';
 import { findDefinedElements } from './find-defined-elements.js';
@@ -18,6 +19,8 @@ export interface AnalyzedFunction {
   /** One for each parameter of the function. */
   readonly parameters: readonly Variable[];
   readonly scopes: Scopes;
+  /** The functions of Math and Number that it calls: a kernel is right only while they are the engine's own. */
+  readonly builtins: ReadonlySet<BuiltinFunction>;
   /** Variables that may be read before they are assigned. */
   readonly maybeUnassigned: ReadonlySet<Variable>;
   /** Reads of elements that are certainly in range. */
@@ -41,7 +44,7 @@ function analyze(source: string): AnalysisResult {
   const { fn } = parsed;
   const refusals = new RefusalList();
   const scopes = resolveScopes(fn, refusals);
-  checkSyntax(fn, scopes, refusals);
+  const builtins = checkSyntax(fn, scopes, refusals);
   if (!refusals.isEmpty) {
     return { ok: false, refusals: refusals.sorted() };
   }
@@ -52,6 +55,7 @@ function analyze(source: string): AnalysisResult {
       node: fn.node,
       parameters: scopes.parameters as readonly Variable[],
       scopes,
+      builtins,
       maybeUnassigned: findMaybeUnassigned(fn.node.body, scopes),
       definedElements: findDefinedElements(fn.node.body, scopes),
       position: (node) => fn.position(node),

@@ -1,5 +1,6 @@
 /** Refuses every construct that no kernel can have, whatever the types of the arguments. */
 
+import type { BuiltinFunction } from './builtins.js';
 import { BUILTIN_CONSTANTS, GLOBAL_VALUES, builtinFunction, builtinName } from './builtins.js';
 import type { ParsedFunction } from './parse.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
@@ -7,8 +8,8 @@ import type { Scopes } from './resolve-scopes.js';
 import type { CallExpression, Identifier, MemberExpression, SyntaxNode, UnaryExpression } from './syntax.js';
 import { forEachChild, isOpaque, isVariableName } from './syntax.js';
 
-/** Adds a refusal for each unsupported node of a function. */
-export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: RefusalList): void {
+/** Adds a refusal for each unsupported node of a function, and gives the built-in functions that it calls. */
+export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: RefusalList): ReadonlySet<BuiltinFunction> {
   const { node } = fn;
   if (node.async) {
     refusals.add('async-function', START);
@@ -21,6 +22,7 @@ export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: Refusa
     checker.checkParameter(param);
   }
   checker.check(node.body, node);
+  return checker.builtins;
 }
 
 /** Where every function begins in its own text; the node of a method begins only at its parameters. */
@@ -58,6 +60,8 @@ const REFUSED: Readonly<Partial<Record<SyntaxNode['type'], RefusalCode>>> = {
 };
 
 class SyntaxChecker {
+  readonly builtins = new Set<BuiltinFunction>();
+
   constructor(
     private readonly fn: ParsedFunction,
     private readonly scopes: Scopes,
@@ -179,13 +183,14 @@ class SyntaxChecker {
   }
 
   private checkCall(node: CallExpression): void {
+    const builtin = builtinFunction(node.callee, this.scopes.free);
     const name = builtinName(node.callee, this.scopes.free);
-    if (builtinFunction(node.callee, this.scopes.free) === undefined) {
-      if (name !== undefined && MATH_FUNCTIONS.has(name)) {
-        this.refuse('math-function-unsupported', node, `${name} has no exact native version yet.`);
-      } else {
-        this.refuse('call-unsupported', node);
-      }
+    if (builtin !== undefined) {
+      this.builtins.add(builtin);
+    } else if (name !== undefined && MATH_FUNCTIONS.has(name)) {
+      this.refuse('math-function-unsupported', node, `${name} has no exact native version yet.`);
+    } else {
+      this.refuse('call-unsupported', node);
     }
     for (const argument of node.arguments) {
       this.check(argument, node);

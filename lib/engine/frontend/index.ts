@@ -2,6 +2,7 @@
 
 export type { AnalyzedFunction, AnalysisResult } from './analyze.js';
 export { analyzeSource } from './analyze.js';
+export type { BuiltinFunction } from './builtins.js';
 export type { ArgumentType } from './infer-types.js';
 export type { LoweredFunction, LowerOptions, LowerResult } from './lower.js';
 export { lowerFunction } from './lower.js';

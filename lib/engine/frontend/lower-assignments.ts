@@ -2,13 +2,9 @@
 
 import type { Expression } from './ir.js';
 import { f64, op, store } from './ir.js';
+import { arrayOf, lowerIndex, readElement } from './lower-elements.js';
 import type { ExpressionLowering } from './lowering.js';
-import type {
-  AssignmentExpression,
-  Identifier,
-  MemberExpression,
-  UpdateExpression,
-} from './syntax.js';
+import type { AssignmentExpression, Identifier, MemberExpression, UpdateExpression } from './syntax.js';
 import type { Value } from './values.js';
 import { UNDEFINED_VALUE, definedness, not, numberValue, readsElements, toCondition, toNumber } from './values.js';
 
@@ -88,18 +84,18 @@ function elementTarget(
   node: MemberExpression,
   assignment: AssignmentExpression | undefined,
 ): AssignmentTarget | undefined {
-  const array = lowerer.array(node);
+  const array = arrayOf(lowerer, node);
   if (array === undefined) {
     return undefined;
   }
-  let index = lowerer.index(node, true);
+  let index = lowerIndex(lowerer, node, true);
   if (assignment?.operator !== '=' && readsElements(index)) {
     index = lowerer.reusable(index);
   } else if (assignment !== undefined) {
     index = lowerer.hold(index, assignment.right);
   }
   return {
-    read: () => lowerer.element(array, index, node),
+    read: () => readElement(lowerer, array, index, node),
     write: (value, origin, isUsed) => {
       const result = isUsed ? lowerer.emitter.stabilize(value) : value;
       lowerer.emitter.emit(store(array.name, index, toNumber(result), lowerer.position(node)));

@@ -8,14 +8,17 @@ import { binaryNumber, compareNumbers, power } from './arithmetic.js';
 import { GLOBAL_VALUES, builtinConstant } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import { equality } from './equality.js';
+import { mayChange } from './interference.js';
 import type { Types } from './infer-types.js';
+import { BOOLEAN } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
-import { assign, bool, branch, declare, f64, inbounds, length, load, op, variable } from './ir.js';
+import { assign, bool, branch, declare, f64, op, variable } from './ir.js';
 import { lowerAssignment, lowerUpdate } from './lower-assignments.js';
 import { lowerCall } from './lower-calls.js';
+import { lowerMember } from './lower-elements.js';
 import type { ExpressionLowering, Lowering } from './lowering.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
-import type { ArraySlot, Slots } from './slots.js';
+import type { Slots } from './slots.js';
 import type {
   BinaryExpression,
   ConditionalExpression,
@@ -31,11 +34,12 @@ import {
   booleanValue,
   choose,
   definedness,
+  isBool,
+  isLarger,
   isSimple,
   not,
   numberValue,
   represent,
-  someExpression,
   toCondition,
   toInt32,
   toNumber,
@@ -78,11 +82,13 @@ export class ExpressionLowerer implements ExpressionLowering {
       case 'BinaryExpression':
         return this.binary(node);
       case 'LogicalExpression':
-        return this.logical(
-          node,
-          (arm) => this.value(arm),
-          (value) => value,
-        );
+        return this.isBoolean(node)
+          ? booleanValue(this.condition(node))
+          : this.logical(
+              node,
+              (arm) => this.value(arm),
+              (value) => value,
+            );
       case 'ConditionalExpression':
         return this.conditional(node, (arm) => this.value(arm));
       case 'SequenceExpression':
@@ -102,7 +108,9 @@ export class ExpressionLowerer implements ExpressionLowering {
     const arm: Arm = (choice) => numberValue(this.number(choice));
     switch (node.type) {
       case 'LogicalExpression':
-        return toNumber(this.logical(node, arm, (value) => numberValue(toNumber(value))));
+        return toNumber(
+          this.isBoolean(node) ? this.value(node) : this.logical(node, arm, (value) => numberValue(toNumber(value))),
+        );
       case 'ConditionalExpression':
         return toNumber(this.conditional(node, arm));
       case 'SequenceExpression':
@@ -171,7 +179,7 @@ export class ExpressionLowerer implements ExpressionLowering {
   }
 
   hold(number: Expression, ...later: readonly SyntaxExpression[]): Expression {
-    return later.some((node) => this.changes(node, number)) ? this.emitter.temporary(number.type, number) : number;
+    return later.some((node) => mayChange(this, node, number)) ? this.emitter.temporary(number.type, number) : number;
   }
 
   holdValue(value: Value, ...later: readonly SyntaxExpression[]): Value {
@@ -179,7 +187,7 @@ export class ExpressionLowerer implements ExpressionLowering {
       return value;
     }
     const parts = value.defined === undefined ? [value.expression] : [value.expression, value.defined];
-    const isChanged = later.some((node) => parts.some((part) => this.changes(node, part)));
+    const isChanged = later.some((node) => parts.some((part) => mayChange(this, node, part)));
     return isChanged ? this.emitter.copy(value) : value;
   }
 
@@ -194,6 +202,10 @@ export class ExpressionLowerer implements ExpressionLowering {
     then: () => void,
     otherwise: () => void = () => undefined,
   ): void {
+    if (isBool(condition)) {
+      (condition.value ? then : otherwise)();
+      return;
+    }
     const whenTrue = this.emitter.collect(then);
     const whenFalse = this.emitter.collect(otherwise);
     if (whenTrue.length > 0) {
@@ -204,6 +216,9 @@ export class ExpressionLowerer implements ExpressionLowering {
   }
 
   choice(node: { start: number }, condition: Expression, whenTrue: () => Value, whenFalse: () => Value): Value {
+    if (isBool(condition)) {
+      return condition.value ? whenTrue() : whenFalse();
+    }
     let first: Value = UNDEFINED_VALUE;
     let second: Value = UNDEFINED_VALUE;
     const then = this.emitter.collect(() => (first = whenTrue()));
@@ -218,8 +233,9 @@ export class ExpressionLowerer implements ExpressionLowering {
     const isTracked =
       definedness(first).kind !== 'constant' || definedness(second).kind !== 'constant' || first.kind !== second.kind;
     if (then.length === 0 && otherwise.length === 0) {
-      const defined = isTracked ? choose(condition, definedness(first), definedness(second)) : undefined;
-      return { kind, expression: choose(condition, one, other), defined };
+      const decides = isTracked ? this.duplicable(condition) : condition;
+      const defined = isTracked ? choose(decides, definedness(first), definedness(second)) : undefined;
+      return { kind, expression: choose(decides, one, other), defined };
     }
     const name = this.emitter.freshName('t');
     const flag = isTracked ? this.emitter.freshFlag(name) : undefined;
@@ -236,42 +252,21 @@ export class ExpressionLowerer implements ExpressionLowering {
     return { kind, expression: variable(name, type), defined: flag === undefined ? undefined : variable(flag, 'bool') };
   }
 
-  array(node: MemberExpression): ArraySlot | undefined {
-    const { references } = this.fn.scopes;
-    const target = node.object.type === 'Identifier' ? references.get(node.object) : undefined;
-    const slot = target && this.slots.arrayOf(target);
-    if (slot === undefined) {
-      this.refuse('not-an-array', node.object);
-    }
-    return slot;
-  }
-
-  index(node: MemberExpression, isWrite: boolean): Expression {
-    const property = node.property as SyntaxExpression;
-    const value = this.value(property);
-    if (value.kind === 'boolean') {
-      this.refuse('boolean-index', property);
-    } else if (value.kind === 'undefined' || value.defined !== undefined) {
-      if (isWrite) {
-        this.refuse('undefined-index', property);
-      } else if (node.object.type === 'Identifier') {
-        this.undefinedKeys.add(node.object.name);
-      }
-    }
-    return toNumber(value);
-  }
-
-  element(array: ArraySlot, index: Expression, node: MemberExpression): Value {
-    const defined = this.fn.definedElements.has(node) ? undefined : inbounds(array.name, index);
-    return numberValue(load(array.name, index, this.position(node)), defined);
-  }
-
   position(node: { start: number }): Position {
     return this.fn.position(node);
   }
 
   refuse(code: RefusalCode, node: { start: number }, message?: string): void {
     this.refusals.add(code, this.position(node), message);
+  }
+
+  /** Whether `&&` or `||` connects conditions, so that its value is its truth. */
+  private isBoolean(node: LogicalExpression): boolean {
+    return node.operator !== '??' && this.types.ofExpression(node) === BOOLEAN;
+  }
+
+  duplicable(expression: Expression): Expression {
+    return isLarger(expression, 40) ? this.emitter.temporary(expression.type, expression) : expression;
   }
 
   private identifier(node: Identifier): Value {
@@ -291,15 +286,7 @@ export class ExpressionLowerer implements ExpressionLowering {
     if (constant !== undefined) {
       return numberValue(f64(constant));
     }
-    const array = this.array(node);
-    if (array === undefined) {
-      return numberValue(f64(NaN));
-    }
-    if (node.computed) {
-      return this.element(array, this.index(node, false), node);
-    }
-    this.slots.measure(array);
-    return numberValue(op('f64.from_i64', length(array.name)));
+    return lowerMember(this, node);
   }
 
   private unary(node: UnaryExpression): Value {
@@ -392,31 +379,6 @@ export class ExpressionLowerer implements ExpressionLowering {
       this.refuse('mixed-type-value', node);
     }
     return first.kind;
-  }
-
-  /** Whether a side effect inside `node` may change what `expression` gives. */
-  private changes(node: SyntaxExpression, expression: Expression): boolean {
-    const { writes, references } = this.fn.scopes;
-    for (const write of writes) {
-      if (write.node.start >= node.end) {
-        return false;
-      }
-      const target = write.node.start >= node.start ? references.get(write.target) : undefined;
-      if (target !== undefined) {
-        const names = write.isElement ? [] : this.slots.namesOf(target);
-        const array = write.isElement ? this.slots.arrayOf(target) : undefined;
-        const isAffected = someExpression(
-          expression,
-          (part) =>
-            (part.kind === 'variable' && names.includes(part.name)) ||
-            (part.kind === 'load' && array !== undefined && (this.mayAlias || part.array === array.name)),
-        );
-        if (isAffected) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }
 

@@ -5,8 +5,8 @@ import type { Emitter } from './emitter.js';
 import type { Types } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
-import type { ArraySlot, Slots } from './slots.js';
-import type { MemberExpression, SyntaxExpression } from './syntax.js';
+import type { Slots } from './slots.js';
+import type { SyntaxExpression } from './syntax.js';
 import type { Value } from './values.js';
 
 /** What every part works with. */
@@ -39,18 +39,14 @@ export interface ExpressionLowering extends Lowering {
   holdValue(value: Value, ...later: readonly SyntaxExpression[]): Value;
   /** The number in a form that can be used several times. */
   reusable(number: Expression): Expression;
+  /** The expression, or a temporary for it where writing it twice, level upon level, would make the kernel explode. */
+  duplicable(expression: Expression): Expression;
 
   /** `if` on a lowered condition; nothing is emitted for empty branches. */
   when(condition: Expression, node: { start: number }, then: () => void, otherwise?: () => void): void;
   /** The one of two values that a condition picks; the other is not evaluated. */
   choice(node: { start: number }, condition: Expression, whenTrue: () => Value, whenFalse: () => Value): Value;
 
-  /** The array that an element or length belongs to. */
-  array(node: MemberExpression): ArraySlot | undefined;
-  /** The index of an element; a write must not be to a property named "undefined". */
-  index(node: MemberExpression, isWrite: boolean): Expression;
-  /** An element of an array. */
-  element(array: ArraySlot, index: Expression, node: MemberExpression): Value;
   /** The result of a binary or compound assignment operator. */
   arithmetic(
     node: { operator: string; start: number; right: SyntaxExpression },

@@ -22,25 +22,23 @@ export function splitVariables(body: SyntaxNode, scopes: Scopes): void {
   splitParameters(body, scopes);
   const uses = new Map<Variable, Identifier[]>();
   for (const [identifier, variable] of scopes.references) {
-    if (isCandidate(variable) && variable.origin?.id !== identifier) {
-      const list = uses.get(variable);
-      if (list === undefined) {
-        uses.set(variable, [identifier]);
-      } else {
-        list.push(identifier);
-      }
+    if (isCandidate(variable)) {
+      const list = uses.get(variable) ?? [];
+      list.push(identifier);
+      uses.set(variable, list);
     }
   }
   if (uses.size === 0) {
     return;
   }
-  const lives = findLives(body, scopes.references);
+  const { lives, bareDeclarations } = findLives(body, scopes.references);
   for (const [variable, identifiers] of uses) {
-    const disjoint = outermost(lives.get(variable) ?? [], identifiers);
-    const owners = identifiers.map((use) => disjoint.find((life) => use.start >= life.start && use.start < life.end));
+    const values = identifiers.filter((identifier) => !bareDeclarations.has(identifier));
+    const disjoint = outermost(lives.get(variable) ?? [], values);
+    const owners = values.map((use) => disjoint.find((life) => use.start >= life.start && use.start < life.end));
     if (owners.every((owner) => owner !== undefined)) {
       const parts = new Map(disjoint.map((life) => [life, { ...variable, origin: life.origin }]));
-      identifiers.forEach((use, index) => scopes.references.set(use, parts.get(owners[index]!) as Variable));
+      values.forEach((use, index) => scopes.references.set(use, parts.get(owners[index]!)!));
     }
   }
 }
@@ -69,8 +67,7 @@ function splitParameters(body: SyntaxNode, scopes: Scopes): void {
   }
 }
 
-function isCandidate(variable: Variable): variable is Variable & { origin: VariableDeclarator | undefined } {
-  const { kind, origin } = variable;
+function isCandidate({ kind, origin }: Variable): boolean {
   return kind === 'var' || (kind === 'let' && origin?.type === 'VariableDeclarator' && !origin.init);
 }
 
@@ -85,8 +82,15 @@ function outermost(lives: readonly Life[], uses: readonly Identifier[]): Life[] 
   );
 }
 
-function findLives(root: SyntaxNode, references: ReadonlyMap<Identifier, Variable>): Map<Variable, Life[]> {
+interface Lives {
+  readonly lives: ReadonlyMap<Variable, readonly Life[]>;
+  /** The names in declarations without a value, which neither read nor write. */
+  readonly bareDeclarations: ReadonlySet<SyntaxNode>;
+}
+
+function findLives(root: SyntaxNode, references: ReadonlyMap<Identifier, Variable>): Lives {
   const lives = new Map<Variable, Life[]>();
+  const bareDeclarations = new Set<SyntaxNode>();
 
   function begin(origin: Life['origin'], end: number): void {
     const target = origin.type === 'AssignmentExpression' ? origin.left : origin.id;
@@ -130,6 +134,8 @@ function findLives(root: SyntaxNode, references: ReadonlyMap<Identifier, Variabl
       }
     } else if (node.type === 'ForStatement' && node.init) {
       visitFirst(node.init, node.end);
+    } else if (node.type === 'VariableDeclarator' && !node.init) {
+      bareDeclarations.add(node.id);
     }
     if (!isOpaque(node)) {
       forEachChild(node, visit);
@@ -137,5 +143,5 @@ function findLives(root: SyntaxNode, references: ReadonlyMap<Identifier, Variabl
   }
 
   visit(root);
-  return lives;
+  return { lives, bareDeclarations };
 }

@@ -5,7 +5,7 @@
  * see no difference, need no test; whoever sees one asks `defined`.
  */
 
-import type { Expression } from './ir.js';
+import type { Constant, Expression } from './ir.js';
 import { bool, f64, i32, op, select } from './ir.js';
 
 export type Value =
@@ -152,7 +152,8 @@ export function not(condition: Expression): Expression {
   return op('bool.not', condition);
 }
 
-function isBool(expression: Expression): expression is ReturnType<typeof bool> & { type: 'bool' } {
+/** Whether the expression is `true` or `false`. */
+export function isBool(expression: Expression): expression is Constant & { type: 'bool' } {
   return expression.kind === 'constant' && expression.type === 'bool';
 }
 
@@ -186,6 +187,12 @@ export function someExpression(root: Expression, test: (expression: Expression) 
     default:
       return false;
   }
+}
+
+/** Whether an expression has more nodes than that. */
+export function isLarger(root: Expression, size: number): boolean {
+  let count = 0;
+  return someExpression(root, () => ++count > size);
 }
 
 /** Whether an expression contains a read of an array's elements. */

@@ -1,0 +1,62 @@
+/** Lowers `array[index]` and `array.length`. */
+
+import type { Expression } from './ir.js';
+import { f64, inbounds, length, load, op } from './ir.js';
+import type { ExpressionLowering } from './lowering.js';
+import type { ArraySlot } from './slots.js';
+import type { MemberExpression, SyntaxExpression } from './syntax.js';
+import type { Value } from './values.js';
+import { numberValue, toNumber } from './values.js';
+
+/** The value of an element or of a length. */
+export function lowerMember(lowerer: ExpressionLowering, node: MemberExpression): Value {
+  const array = arrayOf(lowerer, node);
+  if (array === undefined) {
+    return numberValue(f64(NaN));
+  }
+  if (node.computed) {
+    return readElement(lowerer, array, lowerIndex(lowerer, node, false), node);
+  }
+  lowerer.slots.measure(array);
+  return numberValue(op('f64.from_i64', length(array.name)));
+}
+
+/** The array that an element or length belongs to. */
+export function arrayOf(lowerer: ExpressionLowering, node: MemberExpression): ArraySlot | undefined {
+  const target = node.object.type === 'Identifier' ? lowerer.fn.scopes.references.get(node.object) : undefined;
+  const slot = target && lowerer.slots.arrayOf(target);
+  if (slot === undefined) {
+    lowerer.refuse('not-an-array', node.object);
+  }
+  return slot;
+}
+
+/** The index of an element; a write must not be to a property named "undefined". */
+export function lowerIndex(lowerer: ExpressionLowering, node: MemberExpression, isWrite: boolean): Expression {
+  const property = node.property as SyntaxExpression;
+  const value = lowerer.value(property);
+  if (value.kind === 'boolean') {
+    lowerer.refuse('boolean-index', property);
+  } else if (value.kind === 'undefined' || value.defined !== undefined) {
+    if (isWrite) {
+      lowerer.refuse('undefined-index', property);
+    } else if (node.object.type === 'Identifier') {
+      lowerer.undefinedKeys.add(node.object.name);
+    }
+  }
+  return toNumber(value);
+}
+
+/** An element of an array: undefined, where it is out of range. */
+export function readElement(
+  lowerer: ExpressionLowering,
+  array: ArraySlot,
+  index: Expression,
+  node: MemberExpression,
+): Value {
+  if (lowerer.fn.definedElements.has(node)) {
+    return numberValue(load(array.name, index, lowerer.position(node)));
+  }
+  const place = lowerer.duplicable(index);
+  return numberValue(load(array.name, place, lowerer.position(node)), inbounds(array.name, place));
+}
