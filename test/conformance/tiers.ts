@@ -1,6 +1,7 @@
 /** The ways to run a program that must all agree with plain JavaScript. */
 
-import { join } from 'node:path';
+import type { Accelerated } from '../../lib/accelerate.js';
+import { accelerate } from '../../lib/accelerate.js';
 import { locateCompiler } from '../../lib/engine/compiler/locate-compiler.js';
 import type { AnalysisResult, ArgumentType, Kernel, Refusal } from '../../lib/engine/frontend/index.js';
 import {
@@ -143,21 +144,21 @@ class TransformedTier implements Tier {
   }
 }
 
+/** Why this machine cannot compile and run native code, if so. */
+export function nativeUnavailable(): string | undefined {
+  const compiler = locateCompiler(process.env.JETLOOP_COMPILER);
+  const addon = findNativeBinding();
+  return !compiler.found ? compiler.reason : !addon.available ? addon.reason : undefined;
+}
+
 /** The public API, told to compile at once and to run native code. */
 class NativeTier implements Tier {
   readonly name = 'native';
   readonly unavailable: string | undefined;
-  private readonly accelerated = new Map<ProgramFunction, Map<string, Accelerated>>();
-  private readonly accelerate: Accelerate | undefined;
+  private readonly accelerated = new Map<ProgramFunction, Map<string, Accelerated<ProgramFunction>>>();
 
   constructor() {
-    const compiler = locateCompiler(process.env.JETLOOP_COMPILER);
-    const addon = findNativeBinding();
-    this.unavailable = !compiler.found ? compiler.reason : !addon.available ? addon.reason : undefined;
-    if (this.unavailable === undefined) {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
-      this.accelerate = (require(join(__dirname, '../../lib/index.js')) as { accelerate: Accelerate }).accelerate;
-    }
+    this.unavailable = nativeUnavailable();
   }
 
   run(program: Program, args: Argument[]): Promise<Outcome> {
@@ -170,7 +171,7 @@ class NativeTier implements Tier {
     }
     let fn = ofProgram.get(kinds);
     if (fn === undefined) {
-      fn = (this.accelerate as Accelerate)(program.fn, { compile: 'sync', level: 2, name: program.name });
+      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name });
       ofProgram.set(kinds, fn);
     }
     const result = fn(...args);
@@ -183,14 +184,6 @@ class NativeTier implements Tier {
     this.accelerated.clear();
   }
 }
-
-interface Accelerated {
-  (...args: Argument[]): unknown;
-  readonly level: number;
-  explain(...args: Argument[]): { toString(): string };
-}
-
-type Accelerate = (fn: ProgramFunction, options: object) => Accelerated;
 
 function refused(refusals: readonly Refusal[]): Outcome {
   return {
