@@ -28,6 +28,18 @@ MaybeAffine substituteAffine(const Affine& into, SymbolId symbol, const Affine& 
   return Affine{*std::move(result), *std::move(magnitude), std::move(obligations)};
 }
 
+/// Whatever its bounds, an induction variable is an integer, and steps without rounding, only if it starts as one.
+MaybeAffine withStart(Affine affine, const Symbol& symbol) {
+  for (const MaybeAffine* end : {&symbol.low, &symbol.high}) {
+    if (symbol.kind != SymbolKind::Induction || !*end || (*end)->magnitude.isConstant()) continue;
+    const MaybePolynomial magnitude = affine.magnitude + (*end)->magnitude;
+    if (!magnitude) return std::nullopt;
+    affine.magnitude = *magnitude;
+    affine.obligations.insert((*end)->obligations.begin(), (*end)->obligations.end());
+  }
+  return affine;
+}
+
 }  // namespace
 
 IndexBounds::IndexBounds(const SymbolTable& symbols, const std::vector<Condition>& conditions) : symbols_(symbols) {
@@ -64,6 +76,7 @@ void IndexBounds::learn(SymbolId symbol, std::vector<std::pair<Affine, bool>>& k
     const MaybeAffine& end = *coefficient > 0 ? range.high : range.low;
     if (!end) continue;
     MaybeAffine projected = substituteAffine(condition, symbol, *end);
+    if (projected) projected = withStart(*std::move(projected), symbols_[symbol]);
     if (projected && lastVarying(projected->value)) known.emplace_back(*std::move(projected), true);
   }
 }
@@ -152,11 +165,12 @@ MaybePolynomial IndexBounds::magnitude(const Polynomial& polynomial, std::set<Po
     if (!symbol) return current;
     const Range& range = ranges_.at(*symbol);
     if (!range.low || !range.high) return std::nullopt;
-    obligations.insert(range.low->obligations.begin(), range.low->obligations.end());
-    obligations.insert(range.high->obligations.begin(), range.high->obligations.end());
     const std::int64_t step = symbols_[*symbol].step;
-    const MaybePolynomial size = range.low->magnitude + range.high->magnitude;
-    const MaybePolynomial withStep = size + MaybePolynomial(Polynomial::constant(step < 0 ? -step : step));
+    MaybeAffine ends = addAffine(*range.low, *range.high);
+    if (ends) ends = withStart(*std::move(ends), symbols_[*symbol]);
+    if (!ends) return std::nullopt;
+    obligations.insert(ends->obligations.begin(), ends->obligations.end());
+    const MaybePolynomial withStep = ends->magnitude + Polynomial::constant(step < 0 ? -step : step);
     current = withStep ? current->substitute(*symbol, *withStep) : std::nullopt;
   }
   return std::nullopt;
