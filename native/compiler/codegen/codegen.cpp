@@ -1,6 +1,7 @@
 #include "compiler/codegen/codegen.h"
 
 #include <llvm/Analysis/TargetLibraryInfo.h>
+#include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/TargetSelect.h>
@@ -26,7 +27,7 @@ class Compilation {
     Result<std::unique_ptr<llvm::TargetMachine>> machine = createTargetMachine(target);
     if (!machine) return machine.error();
     std::unique_ptr<Compilation> compilation(new Compilation(std::move(*machine), keepNames));
-    KernelEmitter(kernel, compilation->module_, compilation->loops_).emit();
+    compilation->body_ = KernelEmitter(kernel, compilation->module_, compilation->loops_).emit();
     tuneFunctions(compilation->module_);
     std::string message;
     llvm::raw_string_ostream stream(message);
@@ -34,7 +35,11 @@ class Compilation {
     return compilation;
   }
 
-  void optimize() { optimizeModule(module_, *machine_); }
+  void optimize() {
+    optimizeModule(module_, *body_, *machine_);
+    // The locations have served their purpose; the code generator would spend a third of its time on keeping track of them.
+    llvm::StripDebugInfo(module_);
+  }
 
   Result<llvm::SmallVector<char, 0>> generate(llvm::CodeGenFileType type) {
     llvm::SmallVector<char, 0> bytes;
@@ -73,6 +78,7 @@ class Compilation {
   std::unique_ptr<llvm::TargetMachine> machine_;
   llvm::LLVMContext context_;
   llvm::Module module_;
+  llvm::Function* body_ = nullptr;
 };
 
 class PhaseClock {

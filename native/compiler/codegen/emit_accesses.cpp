@@ -12,7 +12,7 @@ llvm::Value* KernelEmitter::emitIndex(const ir::Expression& index) {
 }
 
 KernelEmitter::CheckedIndex KernelEmitter::emitCheckedIndex(ir::ArrayId array, const ir::Expression& index) {
-  llvm::Value* length = arrays_[array].length;
+  llvm::Value* length = scope_.arrays[array].length;
   llvm::Type* i64 = builder_.getInt64Ty();
   if (index.type != ir::Type::F64) {
     llvm::Value* integer = emitIndex(index);
@@ -42,12 +42,12 @@ llvm::Value* KernelEmitter::emitInbounds(const ir::Expression& expression) {
 }
 
 llvm::Value* KernelEmitter::elementPointer(ir::ArrayId array, llvm::Value* index) {
-  return builder_.CreateInBoundsGEP(arrays_[array].element, arrays_[array].data, index);
+  return builder_.CreateInBoundsGEP(scope_.arrays[array].element, scope_.arrays[array].data, index);
 }
 
 /// The element as docs/ir.md's `load.inbounds` gives it: i32, i64 (u32) or f64.
 llvm::Value* KernelEmitter::loadElement(ir::ArrayId array, llvm::Value* index) {
-  const ArrayValue& value = arrays_[array];
+  const ArrayValue& value = scope_.arrays[array];
   llvm::Value* raw = builder_.CreateAlignedLoad(value.element, elementPointer(array, index), value.alignment);
   switch (kernel_.arrays[array].kind) {
     case ElementKind::I8:
@@ -95,7 +95,7 @@ llvm::Value* KernelEmitter::emitLoad(const ir::Expression& expression) {
 }
 
 void KernelEmitter::storeElement(ir::ArrayId array, llvm::Value* index, llvm::Value* element) {
-  builder_.CreateAlignedStore(element, elementPointer(array, index), arrays_[array].alignment);
+  builder_.CreateAlignedStore(element, elementPointer(array, index), scope_.arrays[array].alignment);
 }
 
 /// Converts a value as a store to this kind of array does.

@@ -108,7 +108,7 @@ llvm::Value* KernelEmitter::emitExpression(const ir::Expression& expression) {
     case Op::Constant:
       return emitConstant(expression);
     case Op::Variable: {
-      llvm::AllocaInst* slot = variables_[expression.variable];
+      llvm::AllocaInst* slot = scope_.variables[expression.variable];
       return builder_.CreateLoad(slot->getAllocatedType(), slot);
     }
     case Op::Select:
@@ -122,7 +122,7 @@ llvm::Value* KernelEmitter::emitExpression(const ir::Expression& expression) {
     case Op::LoadInbounds:
       return emitLoadInbounds(expression);
     case Op::Length:
-      return arrays_[expression.array].length;
+      return scope_.arrays[expression.array].length;
     case Op::Inbounds:
       return emitInbounds(expression);
     default:

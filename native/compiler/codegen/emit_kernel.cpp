@@ -19,12 +19,13 @@ constexpr std::uint64_t kLengthLimit = std::uint64_t{1} << 53;
 KernelEmitter::KernelEmitter(const ir::Kernel& kernel, llvm::Module& module, LoopTable& loops)
     : kernel_(kernel), module_(module), loops_(loops), builder_(module.getContext()) {}
 
-void KernelEmitter::emit() {
+llvm::Function* KernelEmitter::emit() {
   declareBody();
   loops_.attach(module_, *body_);
   emitBody();
   emitEntry();
   emitAbiConstant();
+  return body_;
 }
 
 llvm::Type* KernelEmitter::scalarType(ir::Type type) {
@@ -64,7 +65,7 @@ llvm::Type* KernelEmitter::elementType(ir::ElementKind kind) {
 }
 
 llvm::BasicBlock* KernelEmitter::newBlock(const char* name) {
-  return llvm::BasicBlock::Create(module_.getContext(), name, body_);
+  return llvm::BasicBlock::Create(module_.getContext(), name, scope_.function);
 }
 
 /// The body is a function of its own because only parameters can carry `noalias`, the strongest form of the aliasing
@@ -88,21 +89,15 @@ void KernelEmitter::declareBody() {
   body_->addFnAttr(llvm::Attribute::NoFree);
   for (llvm::Argument& argument : body_->args()) argument.addAttr(llvm::Attribute::NoUndef);
 
-  arrays_.resize(kernel_.arrays.size());
+  scope_.function = body_;
+  scope_.arrays.resize(kernel_.arrays.size());
   unsigned next = 0;
   for (const ir::Parameter& parameter : kernel_.parameters) {
     if (parameter.isArray) {
-      const ir::Array& array = kernel_.arrays[parameter.id];
-      ArrayValue& value = arrays_[parameter.id];
-      value.data = body_->getArg(next);
-      value.length = body_->getArg(next + 1);
-      value.element = elementType(array.kind);
-      value.alignment = module_.getDataLayout().getABITypeAlign(value.element);
-      describeArrayParameter(array, *body_->getArg(next), *body_->getArg(next + 1));
-      next += 2;
-    } else {
-      next += 1;
+      scope_.arrays[parameter.id] =
+          describeArray(kernel_.arrays[parameter.id], *body_->getArg(next), *body_->getArg(next + 1));
     }
+    next += parameter.isArray ? 2 : 1;
   }
   llvm::Argument* result = body_->getArg(next);
   result->addAttr(llvm::Attribute::NoAlias);
@@ -111,44 +106,54 @@ void KernelEmitter::declareBody() {
   result->addAttr(llvm::Attribute::getWithAlignment(module_.getContext(), llvm::Align(8)));
 }
 
-/// No `nonnull`: an empty array may come with a null pointer.
-void KernelEmitter::describeArrayParameter(const ir::Array& array, llvm::Argument& data, llvm::Argument& length) {
+/// Says about an array's two parameters what is known of them.  No `nonnull`: an empty array may come with a null pointer.
+KernelEmitter::ArrayValue KernelEmitter::describeArray(const ir::Array& array, llvm::Argument& data,
+                                                       llvm::Argument& length) {
   llvm::LLVMContext& context = module_.getContext();
-  const llvm::Align alignment = module_.getDataLayout().getABITypeAlign(elementType(array.kind));
+  llvm::Type* element = elementType(array.kind);
+  const llvm::Align alignment = module_.getDataLayout().getABITypeAlign(element);
   data.addAttr(llvm::Attribute::getWithAlignment(context, alignment));
   data.addAttr(llvm::Attribute::NoCapture);
   if (!kernel_.mayAlias) data.addAttr(llvm::Attribute::NoAlias);
   if (!array.written) data.addAttr(llvm::Attribute::ReadOnly);
   const llvm::ConstantRange range(llvm::APInt(64, 0), llvm::APInt(64, kLengthLimit));
   length.addAttr(llvm::Attribute::get(context, llvm::Attribute::Range, range));
+  return {&data, &length, element, alignment};
+}
+
+void KernelEmitter::allocateVariables() {
+  for (const ir::Variable& variable : kernel_.variables) {
+    scope_.variables.push_back(builder_.CreateAlloca(scalarType(variable.type), nullptr, variable.name));
+  }
+}
+
+void KernelEmitter::allocateResult() {
+  scope_.resultTag = builder_.CreateAlloca(builder_.getInt64Ty(), nullptr, "result.tag");
+  scope_.resultBits = builder_.CreateAlloca(builder_.getInt64Ty(), nullptr, "result.bits");
+  builder_.CreateStore(builder_.getInt64(kResultUndefined), scope_.resultTag);
+  builder_.CreateStore(builder_.getInt64(0), scope_.resultBits);
 }
 
 void KernelEmitter::emitBody() {
   builder_.SetInsertPoint(newBlock("entry"));
-  variables_.resize(kernel_.variables.size());
-  for (std::size_t i = 0; i < variables_.size(); ++i) {
-    variables_[i] = builder_.CreateAlloca(scalarType(kernel_.variables[i].type), nullptr, kernel_.variables[i].name);
-  }
-  labels_.resize(kernel_.labels.size());
-  resultTag_ = builder_.CreateAlloca(builder_.getInt64Ty(), nullptr, "result.tag");
-  resultBits_ = builder_.CreateAlloca(builder_.getInt64Ty(), nullptr, "result.bits");
-  builder_.CreateStore(builder_.getInt64(kResultUndefined), resultTag_);
-  builder_.CreateStore(builder_.getInt64(0), resultBits_);
+  allocateVariables();
+  scope_.labels.resize(kernel_.labels.size());
+  allocateResult();
 
   unsigned next = 0;
   for (const ir::Parameter& parameter : kernel_.parameters) {
-    if (!parameter.isArray) builder_.CreateStore(body_->getArg(next), variables_[parameter.id]);
+    if (!parameter.isArray) builder_.CreateStore(body_->getArg(next), scope_.variables[parameter.id]);
     next += parameter.isArray ? 2 : 1;
   }
-  exit_ = newBlock("exit");
+  scope_.exit = newBlock("exit");
   emitBlock(kernel_.body);
-  jumpTo(exit_);
+  jumpTo(scope_.exit);
 
-  builder_.SetInsertPoint(exit_);
+  builder_.SetInsertPoint(scope_.exit);
   llvm::Value* result = body_->getArg(next);
   llvm::Type* i64 = builder_.getInt64Ty();
-  builder_.CreateAlignedStore(builder_.CreateLoad(i64, resultTag_), result, llvm::Align(8));
-  builder_.CreateAlignedStore(builder_.CreateLoad(i64, resultBits_),
+  builder_.CreateAlignedStore(builder_.CreateLoad(i64, scope_.resultTag), result, llvm::Align(8));
+  builder_.CreateAlignedStore(builder_.CreateLoad(i64, scope_.resultBits),
                               builder_.CreateConstInBoundsGEP1_64(i64, result, 1), llvm::Align(8));
   builder_.CreateRetVoid();
 }

@@ -17,8 +17,8 @@ class KernelEmitter {
  public:
   KernelEmitter(const ir::Kernel& kernel, llvm::Module& module, LoopTable& loops);
 
-  /// Emits the body, the entry `jetloop_kernel` and the constant `jetloop_abi`.
-  void emit();
+  /// Emits the body, the entry `jetloop_kernel` and the constant `jetloop_abi`; gives the body.
+  llvm::Function* emit();
 
  private:
   /// Which way a branch almost always goes.
@@ -40,15 +40,29 @@ class KernelEmitter {
     llvm::Value* valid = nullptr;
   };
 
+  /// What belongs to the LLVM function being filled.
+  struct Scope {
+    llvm::Function* function = nullptr;
+    std::vector<ArrayValue> arrays;
+    std::vector<llvm::AllocaInst*> variables;
+    std::vector<Label> labels;
+    llvm::AllocaInst* resultTag = nullptr;
+    llvm::AllocaInst* resultBits = nullptr;
+    llvm::BasicBlock* exit = nullptr;  // where `return` goes
+    bool cold = false;
+  };
+
   // emit_kernel.cpp
   void declareBody();
-  void describeArrayParameter(const ir::Array& array, llvm::Argument& data, llvm::Argument& length);
   void emitBody();
   void emitEntry();
   void emitAbiConstant();
+  ArrayValue describeArray(const ir::Array& array, llvm::Argument& data, llvm::Argument& length);
   llvm::Type* scalarType(ir::Type type);
   llvm::Type* elementType(ir::ElementKind kind);
   llvm::BasicBlock* newBlock(const char* name);
+  void allocateVariables();
+  void allocateResult();
 
   // emit_statements.cpp
   void emitBlock(const ir::Block& block);
@@ -59,6 +73,12 @@ class KernelEmitter {
   void emitLabelledBlock(const ir::Statement& statement);
   void emitReturn(const ir::Statement& statement);
   void jumpTo(llvm::BasicBlock* target);
+
+  // emit_cold_region.cpp
+  struct ColdRegion;
+  void emitColdRegion(const ir::Block& block);
+  void fillColdFunction(const ir::Block& block, const ColdRegion& region);
+  llvm::Function* declareColdFunction();
 
   // emit_expressions.cpp
   llvm::Value* emitExpression(const ir::Expression& expression);
@@ -87,12 +107,7 @@ class KernelEmitter {
   LoopTable& loops_;
   llvm::IRBuilder<> builder_;
   llvm::Function* body_ = nullptr;
-  std::vector<ArrayValue> arrays_;
-  std::vector<llvm::AllocaInst*> variables_;
-  std::vector<Label> labels_;
-  llvm::AllocaInst* resultTag_ = nullptr;
-  llvm::AllocaInst* resultBits_ = nullptr;
-  llvm::BasicBlock* exit_ = nullptr;
+  Scope scope_;
 };
 
 }  // namespace jetloop::codegen

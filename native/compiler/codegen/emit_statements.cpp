@@ -43,7 +43,7 @@ void KernelEmitter::emitStatement(const ir::Statement& statement) {
     case ir::StatementKind::Let:
     case ir::StatementKind::Set:
       if (statement.value != nullptr)
-        builder_.CreateStore(emitExpression(*statement.value), variables_[statement.variable]);
+        builder_.CreateStore(emitExpression(*statement.value), scope_.variables[statement.variable]);
       return;
     case ir::StatementKind::Store:
       return emitStore(statement);
@@ -54,9 +54,9 @@ void KernelEmitter::emitStatement(const ir::Statement& statement) {
     case ir::StatementKind::Block:
       return emitLabelledBlock(statement);
     case ir::StatementKind::Break:
-      return jumpTo(labels_[statement.label].breakTarget);
+      return jumpTo(scope_.labels[statement.label].breakTarget);
     case ir::StatementKind::Continue:
-      return jumpTo(labels_[statement.label].continueTarget);
+      return jumpTo(scope_.labels[statement.label].continueTarget);
     case ir::StatementKind::Return:
       return emitReturn(statement);
   }
@@ -90,11 +90,11 @@ void KernelEmitter::emitIf(const ir::Statement& statement) {
   llvm::BasicBlock* otherwise = statement.other.empty() ? after : newBlock("else");
   emitBranch(*statement.value, then, otherwise, likely);
   builder_.SetInsertPoint(then);
-  emitBlock(statement.body);
+  likely == Likely::False ? emitColdRegion(statement.body) : emitBlock(statement.body);
   jumpTo(after);
   if (otherwise != after) {
     builder_.SetInsertPoint(otherwise);
-    emitBlock(statement.other);
+    likely == Likely::True ? emitColdRegion(statement.other) : emitBlock(statement.other);
     jumpTo(after);
   }
   builder_.SetInsertPoint(after);
@@ -105,7 +105,7 @@ void KernelEmitter::emitLoop(const ir::Statement& statement) {
   llvm::BasicBlock* body = newBlock("body");
   llvm::BasicBlock* step = newBlock("step");
   llvm::BasicBlock* after = newBlock("endloop");
-  labels_[statement.label] = {after, step};
+  scope_.labels[statement.label] = {after, step};
   const bool innermost = !containsLoop(statement.body) && !containsLoop(statement.other);
   llvm::MDNode* properties = loops_.addLoop(statement.position, innermost, statement.cold);
   builder_.CreateBr(head);
@@ -124,7 +124,7 @@ void KernelEmitter::emitLoop(const ir::Statement& statement) {
 
 void KernelEmitter::emitLabelledBlock(const ir::Statement& statement) {
   llvm::BasicBlock* after = newBlock("endblock");
-  labels_[statement.label] = {after, nullptr};
+  scope_.labels[statement.label] = {after, nullptr};
   emitBlock(statement.body);
   jumpTo(after);
   builder_.SetInsertPoint(after);
@@ -136,10 +136,10 @@ void KernelEmitter::emitReturn(const ir::Statement& statement) {
     llvm::Value* value = emitExpression(*statement.value);
     llvm::Type* i64 = builder_.getInt64Ty();
     llvm::Value* bits = number ? builder_.CreateBitCast(value, i64) : builder_.CreateZExt(value, i64);
-    builder_.CreateStore(builder_.getInt64(number ? kResultNumber : kResultBoolean), resultTag_);
-    builder_.CreateStore(bits, resultBits_);
+    builder_.CreateStore(builder_.getInt64(number ? kResultNumber : kResultBoolean), scope_.resultTag);
+    builder_.CreateStore(bits, scope_.resultBits);
   }
-  jumpTo(exit_);
+  jumpTo(scope_.exit);
 }
 
 }  // namespace jetloop::codegen

@@ -114,9 +114,16 @@ void addVectorization(llvm::FunctionPassManager& passes) {
       llvm::SimplifyCFGPass(llvm::SimplifyCFGOptions().convertSwitchRangeToICmp(true).speculateUnpredictables(true)));
 }
 
+/// For functions that hold no hot loop: variables into registers, what is computed twice once.
+void addCleanup(llvm::FunctionPassManager& passes) {
+  passes.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+  passes.addPass(llvm::EarlyCSEPass());
+  passes.addPass(llvm::SimplifyCFGPass());
+}
+
 }  // namespace
 
-void optimizeModule(llvm::Module& module, llvm::TargetMachine& machine) {
+void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMachine& machine) {
   llvm::LoopAnalysisManager loopAnalyses;
   llvm::FunctionAnalysisManager functionAnalyses;
   llvm::CGSCCAnalysisManager callGraphAnalyses;
@@ -133,11 +140,14 @@ void optimizeModule(llvm::Module& module, llvm::TargetMachine& machine) {
   builder.registerLoopAnalyses(loopAnalyses);
   builder.crossRegisterProxies(loopAnalyses, functionAnalyses, callGraphAnalyses, moduleAnalyses);
 
-  llvm::FunctionPassManager passes;
-  addSimplification(passes);
-  addVectorization(passes);
+  llvm::FunctionPassManager thorough;
+  addSimplification(thorough);
+  addVectorization(thorough);
+  llvm::FunctionPassManager light;
+  addCleanup(light);
   for (llvm::Function& function : module) {
-    if (!function.isDeclaration()) passes.run(function, functionAnalyses);
+    if (function.isDeclaration()) continue;  // an intrinsic: nothing to optimise, and passes expect a body
+    (&function == &body ? thorough : light).run(function, functionAnalyses);
   }
 }
 

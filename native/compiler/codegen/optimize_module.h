@@ -6,6 +6,7 @@
 
 namespace jetloop::codegen {
 
-void optimizeModule(llvm::Module& module, llvm::TargetMachine& machine);
+/// Optimises `body`, the function with the hot loops, for speed, and the rest of the module for compile time.
+void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMachine& machine);
 
 }  // namespace jetloop::codegen
