@@ -95,7 +95,9 @@ TEST(Expectations, RealKernelsRunWithoutChecks) {
     narrowNumbers(*kernel);
     ASSERT_FALSE(ir::verifyKernel(*kernel));
     ir::forEachExpressionIn(kernel->body, [&](const ir::Expression& expression) {
-      if (expression.op == ir::Op::LoadInbounds) EXPECT_EQ(expression.operands[0]->type, ir::Type::I64);
+      if (expression.op == ir::Op::LoadInbounds) {
+        EXPECT_EQ(expression.operands[0]->type, ir::Type::I64);
+      }
       EXPECT_NE(expression.op, ir::Op::I64ExactF64) << ir::printExpression(*kernel, expression);
     });
   }
