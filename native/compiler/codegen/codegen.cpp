@@ -37,7 +37,8 @@ class Compilation {
 
   void optimize() {
     optimizeModule(module_, *body_, *machine_);
-    // The locations have served their purpose; the code generator would spend a third of its time on keeping track of them.
+    // The locations have served their purpose; the code generator would spend a third of its time on keeping track of
+    // them.
     llvm::StripDebugInfo(module_);
   }
 

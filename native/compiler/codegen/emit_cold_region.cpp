@@ -1,5 +1,6 @@
-// A branch that only runs after a guard failed becomes a function of its own, which hardly any pass looks at: without that, the
-// checked copy of a loop takes as long to compile as the fast one, and the registers it wants are taken from the fast one.
+// A branch that only runs after a guard failed becomes a function of its own, which hardly any pass looks at: without
+// that, the checked copy of a loop takes as long to compile as the fast one, and the registers it wants are taken from
+// the fast one.
 #include <map>
 #include <utility>
 
@@ -20,8 +21,8 @@ constexpr std::uint64_t kResultSlots = 2;
 
 }  // namespace
 
-/// The variables and labels that a region shares with what surrounds it.  Variables travel in a frame, one slot each: their own stack
-/// slots must not be addressed from another function, or LLVM could not keep them in registers.
+/// The variables and labels that a region shares with what surrounds it.  Variables travel in a frame, one slot each:
+/// their own stack slots must not be addressed from another function, or LLVM could not keep them in registers.
 struct KernelEmitter::ColdRegion {
   std::map<ir::VariableId, std::uint64_t> slots;
   std::set<ir::VariableId> assigned;
@@ -99,6 +100,7 @@ void KernelEmitter::emitColdRegion(const ir::Block& block) {
   builder_.SetInsertPoint(after);
 
   const llvm::IRBuilderBase::InsertPointGuard comeBack(builder_);
+  builder_.SetCurrentDebugLocation({});
   Scope inner;
   inner.function = function;
   inner.cold = true;

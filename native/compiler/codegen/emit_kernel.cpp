@@ -106,7 +106,8 @@ void KernelEmitter::declareBody() {
   result->addAttr(llvm::Attribute::getWithAlignment(module_.getContext(), llvm::Align(8)));
 }
 
-/// Says about an array's two parameters what is known of them.  No `nonnull`: an empty array may come with a null pointer.
+/// Says about an array's two parameters what is known of them.  No `nonnull`: an empty array may come with a null
+/// pointer.
 KernelEmitter::ArrayValue KernelEmitter::describeArray(const ir::Array& array, llvm::Argument& data,
                                                        llvm::Argument& length) {
   llvm::LLVMContext& context = module_.getContext();

@@ -107,8 +107,10 @@ void KernelEmitter::emitLoop(const ir::Statement& statement) {
   llvm::BasicBlock* after = newBlock("endloop");
   scope_.labels[statement.label] = {after, step};
   const bool innermost = !containsLoop(statement.body) && !containsLoop(statement.other);
-  llvm::MDNode* properties = loops_.addLoop(statement.position, innermost, statement.cold);
+  const LoopTable::Marks marks = loops_.addLoop(statement.position, innermost, statement.cold);
+  const llvm::DebugLoc outside = builder_.getCurrentDebugLocation();
   builder_.CreateBr(head);
+  builder_.SetCurrentDebugLocation(marks.location);
   builder_.SetInsertPoint(head);
   emitBranch(*statement.value, body, after);
   builder_.SetInsertPoint(body);
@@ -117,9 +119,10 @@ void KernelEmitter::emitLoop(const ir::Statement& statement) {
   builder_.SetInsertPoint(step);
   emitBlock(statement.other);
   if (builder_.GetInsertBlock()->getTerminator() == nullptr) {
-    builder_.CreateBr(head)->setMetadata(llvm::LLVMContext::MD_loop, properties);
+    builder_.CreateBr(head)->setMetadata(llvm::LLVMContext::MD_loop, marks.properties);
   }
   builder_.SetInsertPoint(after);
+  builder_.SetCurrentDebugLocation(outside);
 }
 
 void KernelEmitter::emitLabelledBlock(const ir::Statement& statement) {

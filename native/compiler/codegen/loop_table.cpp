@@ -21,7 +21,8 @@ void LoopTable::attach(llvm::Module& module, llvm::Function& body) {
   body.setSubprogram(scope_);
 }
 
-llvm::MDNode* LoopTable::addLoop(ir::Position position, bool innermost, bool cold) {
+LoopTable::Marks LoopTable::addLoop(ir::Position position, bool innermost, bool cold) {
+  Marks marks;
   llvm::SmallVector<llvm::Metadata*, 3> operands{nullptr};  // the first operand of a loop node is the node itself
   if (cold) {
     for (const char* property : {"llvm.loop.disable_nonforced", "llvm.loop.unroll.disable"}) {
@@ -29,11 +30,12 @@ llvm::MDNode* LoopTable::addLoop(ir::Position position, bool innermost, bool col
     }
   } else {
     entries_.push_back({LoopReport{.position = position, .reason = ""}, innermost});
-    operands.push_back(llvm::DILocation::get(*context_, static_cast<unsigned>(entries_.size()), 1, scope_));
+    marks.location = llvm::DILocation::get(*context_, static_cast<unsigned>(entries_.size()), 1, scope_);
+    operands.push_back(marks.location.get());
   }
-  llvm::MDNode* node = llvm::MDNode::getDistinct(*context_, operands);
-  node->replaceOperandWith(0, node);
-  return node;
+  marks.properties = llvm::MDNode::getDistinct(*context_, operands);
+  marks.properties->replaceOperandWith(0, marks.properties);
+  return marks;
 }
 
 LoopTable::Entry* LoopTable::find(std::uint32_t ordinal) {

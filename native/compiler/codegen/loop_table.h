@@ -20,9 +20,12 @@ class LoopTable {
   /// Gives `body` the debug scope that loop locations need.  No debug information reaches the object.
   void attach(llvm::Module& module, llvm::Function& body);
 
-  /// A new `llvm.loop` node.  A hot loop is entered in the table; a cold one is marked to be left as it is and not
-  /// reported.
-  llvm::MDNode* addLoop(ir::Position position, bool innermost, bool cold);
+  struct Marks {
+    llvm::MDNode* properties = nullptr;  // for the back edge
+    llvm::DebugLoc location;             // for the loop's instructions: some remarks name those
+  };
+  /// A hot loop is entered in the table; a cold one is marked to be left as it is and not reported.
+  Marks addLoop(ir::Position position, bool innermost, bool cold);
 
   /// What the passes said; `ordinal` is the line of their remark.
   void noteVectorized(std::uint32_t ordinal, std::uint32_t width, std::uint32_t interleave);

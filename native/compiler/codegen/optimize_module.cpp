@@ -33,6 +33,8 @@
 #include <llvm/Transforms/Vectorize/SLPVectorizer.h>
 #include <llvm/Transforms/Vectorize/VectorCombine.h>
 
+#include "compiler/codegen/hide_wrapping_recurrences.h"
+
 namespace jetloop::codegen {
 
 namespace {
@@ -78,6 +80,7 @@ void addSimplification(llvm::FunctionPassManager& passes) {
 
 void addVectorization(llvm::FunctionPassManager& passes) {
   passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LoopRotatePass(true, false)));
+  passes.addPass(HideWrappingRecurrencesPass());
   passes.addPass(llvm::LoopVectorizePass());
   passes.addPass(llvm::LoopLoadEliminationPass());
   passes.addPass(llvm::InstCombinePass());
