@@ -10,6 +10,7 @@
 
 #include "addon/environment.h"
 #include "addon/javascript_values.h"
+#include "base/array_limit.h"
 
 namespace jetloop::addon {
 namespace {
@@ -69,6 +70,7 @@ class ArgumentSlots {
     if (napi_get_typedarray_info(env_, value, &type, &length, &data, nullptr, nullptr) != napi_ok) return false;
     if (type != parameter.arrayType) return false;
     if (length == 0 && isDetached(value)) return false;
+    if (length > kMaximumArrayBytes / parameter.elementBytes) return false;
     const auto begin = reinterpret_cast<std::uintptr_t>(data);
     if (begin % parameter.elementBytes != 0) return false;  // memory an addon handed to V8 may lie anywhere
     push(begin);

@@ -44,8 +44,12 @@ class Planner {
  public:
   Planner(const ir::Kernel& kernel, const RangeAnalysis& ranges, const Statement& loop,
           const std::function<bool(const void*)>& isProven)
-      : kernel_(kernel), ranges_(ranges), loop_(loop), isProven_(isProven),
-        reader_(kernel, ranges, loop, plan_.symbols, [this](const void* node) { return isProven_(node) || provenHere_.contains(node); }) {}
+      : kernel_(kernel),
+        ranges_(ranges),
+        loop_(loop),
+        isProven_(isProven),
+        reader_(kernel, ranges, loop, plan_.symbols,
+                [this](const void* node) { return isProven_(node) || provenHere_.contains(node); }) {}
 
   AccessPlan run(const EntryDefinitions& entry) {
     NestState state;
@@ -96,8 +100,12 @@ class Planner {
         visit(*statement.value, state);
         if (!statement.inbounds) tryAccess(&statement, statement.position, statement.array, *statement.index, state);
         return;
-      case StatementKind::If: walkIf(statement, state); return;
-      case StatementKind::Loop: walkLoop(statement, state); return;
+      case StatementKind::If:
+        walkIf(statement, state);
+        return;
+      case StatementKind::Loop:
+        walkLoop(statement, state);
+        return;
       case StatementKind::Block: {
         NestState inside = state;
         walkBlock(statement.body, inside);
@@ -108,7 +116,8 @@ class Planner {
         if (statement.value != nullptr) visit(*statement.value, state);
         return;
       case StatementKind::Break:
-      case StatementKind::Continue: return;
+      case StatementKind::Continue:
+        return;
     }
   }
 
@@ -186,7 +195,10 @@ class Planner {
       if (symbol.kind != SymbolKind::Induction || std::abs(symbol.step) != 1) continue;
       const MaybeAffine end = reader_.read(*condition.operands[static_cast<std::size_t>(1 - side)], inside);
       const MaybeAffine& start = symbol.step > 0 ? symbol.low : symbol.high;
-      if (!end || !start || (end->value.lastSymbol() && *end->value.lastSymbol() >= *id && !SymbolTable::isAtom(*end->value.lastSymbol()))) continue;
+      if (!end || !start ||
+          (end->value.lastSymbol() && *end->value.lastSymbol() >= *id &&
+           !SymbolTable::isAtom(*end->value.lastSymbol())))
+        continue;
       const Affine itself = value->second;
       MaybeAffine bound = symbol.step > 0 ? subtractAffine(*end, itself) : subtractAffine(itself, *end);
       if (bound) bound = subtractAffine(*bound, Affine::constant(1));
@@ -198,8 +210,9 @@ class Planner {
   }
 
   /// Gives every variable that moves regularly its value at the start of an iteration.
-  void defineInductions(const Statement& loop, const std::set<VariableId>& assigned, const std::map<VariableId, Affine>& entry,
-                        const std::map<VariableId, Affine>& advances, NestState& inside) {
+  void defineInductions(const Statement& loop, const std::set<VariableId>& assigned,
+                        const std::map<VariableId, Affine>& entry, const std::map<VariableId, Affine>& advances,
+                        NestState& inside) {
     std::set<VariableId> tested;
     ir::forEachExpression(*loop.value, [&](const Expression& each) {
       if (each.op == Op::Variable) tested.insert(each.variable);
@@ -215,7 +228,8 @@ class Planner {
       const bool better = primary.empty() || (tested.contains(variable) && !tested.contains(primary.front().variable));
       if (better) primary.assign(1, {variable, *stepped});
     }
-    if (!primary.empty() && !defineInduction(primary.front().variable, primary.front().stepped.step.step, entry, inside)) {
+    if (!primary.empty() &&
+        !defineInduction(primary.front().variable, primary.front().stepped.step.step, entry, inside)) {
       primary.clear();
     }
 
@@ -234,7 +248,8 @@ class Planner {
     }
   }
 
-  bool defineInduction(VariableId variable, std::int64_t step, const std::map<VariableId, Affine>& entry, NestState& inside) {
+  bool defineInduction(VariableId variable, std::int64_t step, const std::map<VariableId, Affine>& entry,
+                       NestState& inside) {
     Symbol symbol;
     symbol.kind = SymbolKind::Induction;
     symbol.variable = variable;
@@ -254,8 +269,9 @@ class Planner {
   }
 
   /// variable = its start + advance * (primary - primary's start) / primary's step
-  bool defineDerived(VariableId variable, VariableId primary, std::int64_t primaryStep, const std::map<VariableId, Affine>& entry,
-                     const std::map<VariableId, Affine>& advances, NestState& inside) {
+  bool defineDerived(VariableId variable, VariableId primary, std::int64_t primaryStep,
+                     const std::map<VariableId, Affine>& entry, const std::map<VariableId, Affine>& advances,
+                     NestState& inside) {
     const auto start = entry.find(variable), primaryStart = entry.find(primary);
     const auto found = advances.find(variable);
     if (start == entry.end() || primaryStart == entry.end() || found == advances.end()) return false;
@@ -277,7 +293,8 @@ class Planner {
   }
 
   /// What each complete iteration adds to a variable, for those where that does not vary.
-  std::map<VariableId, Affine> perIteration(const Statement& loop, const std::set<VariableId>& assigned, const NestState& state) {
+  std::map<VariableId, Affine> perIteration(const Statement& loop, const std::set<VariableId>& assigned,
+                                            const NestState& state) {
     std::map<VariableId, Affine> advances;
     const bool continues = hasContinue(loop);
     NestState stable = state;
@@ -324,28 +341,34 @@ class Planner {
       return;
     }
     state.values.erase(statement.variable);
-    if (statement.value == nullptr || statement.value->type != ir::Type::F64 || mentions(*statement.value, varying)) return;
-    if (const MaybeAffine value = reader_.read(*statement.value, state)) state.values.insert_or_assign(statement.variable, *value);
+    if (statement.value == nullptr || statement.value->type != ir::Type::F64 || mentions(*statement.value, varying))
+      return;
+    if (const MaybeAffine value = reader_.read(*statement.value, state))
+      state.values.insert_or_assign(statement.variable, *value);
   }
 
   static bool mentions(const Expression& expression, const std::set<VariableId>& variables) {
     bool found = false;
     ir::forEachExpression(expression, [&](const Expression& each) {
-      found = found || each.op == Op::Load || each.op == Op::LoadInbounds || (each.op == Op::Variable && variables.contains(each.variable));
+      found = found || each.op == Op::Load || each.op == Op::LoadInbounds ||
+              (each.op == Op::Variable && variables.contains(each.variable));
     });
     return found;
   }
 
-  /// Iterations of `for (v = start; v < end; v += 1)` (and its relatives) that runs to its end; negative counts mean none.
+  /// Iterations of `for (v = start; v < end; v += 1)` (and its relatives) that runs to its end; negative counts mean
+  /// none.
   MaybeAffine tripCount(const Statement& loop, NestState& state, const std::set<VariableId>& varying) {
     const Expression& condition = *loop.value;
-    const bool ordered = condition.op == Op::F64Lt || condition.op == Op::F64Le || condition.op == Op::F64Gt || condition.op == Op::F64Ge;
+    const bool ordered = condition.op == Op::F64Lt || condition.op == Op::F64Le || condition.op == Op::F64Gt ||
+                         condition.op == Op::F64Ge;
     if (!ordered) return std::nullopt;
     const std::set<VariableId> assigned = assignedIn(loop);
     for (const bool swapped : {false, true}) {
       const Expression& moving = *condition.operands[swapped ? 1 : 0];
       const Expression& end = *condition.operands[swapped ? 0 : 1];
-      if (moving.op != Op::Variable || mentions(end, assigned) || mentions(end, varying) || !ranges_.of(end).integer) continue;
+      if (moving.op != Op::Variable || mentions(end, assigned) || mentions(end, varying) || !ranges_.of(end).integer)
+        continue;
       const std::optional<SteppedVariable> stepped = findSteppedVariable(loop, moving.variable);
       if (!stepped || !stepped->everyIteration) continue;
       const bool below = (condition.op == Op::F64Lt || condition.op == Op::F64Le) != swapped;
@@ -380,11 +403,13 @@ class Planner {
       }
       default:
         for (const Expression* operand : expression.arguments()) visit(*operand, state);
-        if (expression.op == Op::Load) tryAccess(&expression, expression.position, expression.array, *expression.operands[0], state);
+        if (expression.op == Op::Load)
+          tryAccess(&expression, expression.position, expression.array, *expression.operands[0], state);
     }
   }
 
-  void tryAccess(const void* node, ir::Position position, ir::ArrayId array, const Expression& index, NestState& state) {
+  void tryAccess(const void* node, ir::Position position, ir::ArrayId array, const Expression& index,
+                 NestState& state) {
     if (isProven_(node)) return;
     ProvenAccess access;
     access.node = node;
@@ -397,12 +422,14 @@ class Planner {
     }
     plan_.requirements.nonNegative.merge(requirements.nonNegative);
     plan_.requirements.atoms.merge(requirements.atoms);
-    plan_.requirements.magnitudes.insert(plan_.requirements.magnitudes.end(), requirements.magnitudes.begin(), requirements.magnitudes.end());
+    plan_.requirements.magnitudes.insert(plan_.requirements.magnitudes.end(), requirements.magnitudes.begin(),
+                                         requirements.magnitudes.end());
     provenHere_.insert(node);
     plan_.proven.push_back(std::move(access));
   }
 
-  std::string prove(ir::ArrayId array, const Expression& index, NestState& state, ProvenAccess& access, Requirements& requirements) {
+  std::string prove(ir::ArrayId array, const Expression& index, NestState& state, ProvenAccess& access,
+                    Requirements& requirements) {
     const MaybeAffine value = reader_.read(index, state);
     if (!value) return reader_.failure();
     access.index = value->value;
@@ -431,7 +458,8 @@ class Planner {
   std::string discharge(Requirements& requirements) {
     // Magnitudes hold every symbol that took part, whether or not it dropped out of the bounds.
     for (const Polynomial& magnitude : requirements.magnitudes) {
-      for (const auto& [monomial, coefficient] : magnitude.terms()) requirements.atoms.insert(monomial.begin(), monomial.end());
+      for (const auto& [monomial, coefficient] : magnitude.terms())
+        requirements.atoms.insert(monomial.begin(), monomial.end());
     }
     std::set<Polynomial> open;
     for (const Polynomial& requirement : requirements.nonNegative) {
@@ -441,10 +469,12 @@ class Planner {
       open.insert(requirement);
       // The guard compares the positive terms with the negative ones: either sum has to be exact.
       requirements.magnitudes.push_back(requirement.positivePart());
-      if (const MaybePolynomial negated = Polynomial() - requirement) requirements.magnitudes.push_back(negated->positivePart());
+      if (const MaybePolynomial negated = Polynomial() - requirement)
+        requirements.magnitudes.push_back(negated->positivePart());
     }
     requirements.nonNegative = std::move(open);
-    std::erase_if(requirements.magnitudes, [&](const Polynomial& each) { return plan_.symbols.staticMagnitude(each) < kTwo53; });
+    std::erase_if(requirements.magnitudes,
+                  [&](const Polynomial& each) { return plan_.symbols.staticMagnitude(each) < kTwo53; });
     if (termCount(requirements) + termCount(plan_.requirements) > kMaximumGuardTerms) return "guard-too-complex";
     return {};
   }
@@ -462,7 +492,8 @@ class Planner {
   }
 
   /// Where the code at this point finds the symbols of the polynomial.
-  bool findReadings(const Polynomial& polynomial, const NestState& state, std::map<SymbolId, SymbolReading>& readings) const {
+  bool findReadings(const Polynomial& polynomial, const NestState& state,
+                    std::map<SymbolId, SymbolReading>& readings) const {
     for (const auto& [monomial, coefficient] : polynomial.terms()) {
       for (const SymbolId id : monomial) {
         const Symbol& symbol = plan_.symbols[id];
@@ -503,8 +534,8 @@ class Planner {
 
 }  // namespace
 
-AccessPlan planAccesses(const ir::Kernel& kernel, const RangeAnalysis& ranges, const Statement& loop, const EntryDefinitions& entry,
-                        const std::function<bool(const void*)>& isProven) {
+AccessPlan planAccesses(const ir::Kernel& kernel, const RangeAnalysis& ranges, const Statement& loop,
+                        const EntryDefinitions& entry, const std::function<bool(const void*)>& isProven) {
   return Planner(kernel, ranges, loop, isProven).run(entry);
 }
 

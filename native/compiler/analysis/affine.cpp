@@ -27,7 +27,9 @@ Affine Affine::constant(std::int64_t value) {
 
 Affine Affine::symbol(SymbolId id) { return {Polynomial::symbol(id), Polynomial::symbol(id), {}}; }
 
-MaybeAffine addAffine(const Affine& a, const Affine& b) { return combined(a, b, a.value + b.value, a.magnitude + b.magnitude); }
+MaybeAffine addAffine(const Affine& a, const Affine& b) {
+  return combined(a, b, a.value + b.value, a.magnitude + b.magnitude);
+}
 
 MaybeAffine subtractAffine(const Affine& a, const Affine& b) {
   return combined(a, b, a.value - b.value, a.magnitude + b.magnitude);
@@ -39,7 +41,8 @@ MaybeAffine multiplyAffine(const Affine& a, const Affine& b) {
 
 SymbolId SymbolTable::add(Symbol symbol) {
   const bool atom = symbol.kind == SymbolKind::Atom;
-  symbol.nonNegative = symbol.kind == SymbolKind::Induction ? symbol.low && isNonNegative(symbol.low->value) : symbol.range.low >= 0;
+  symbol.nonNegative =
+      symbol.kind == SymbolKind::Induction ? symbol.low && isNonNegative(symbol.low->value) : symbol.range.low >= 0;
   std::vector<Symbol>& symbols = atom ? atoms_ : varying_;
   symbols.push_back(std::move(symbol));
   return static_cast<SymbolId>(symbols.size() - 1) + (atom ? 0 : kFirstVarying);
@@ -99,7 +102,8 @@ bool sameExpression(const ir::Expression& a, const ir::Expression& b) {
     case ir::Op::Inbounds:
       if (a.array != b.array) return false;
       break;
-    default: break;
+    default:
+      break;
   }
   for (std::size_t i = 0; i < a.operandCount; ++i) {
     if (!sameExpression(*a.operands[i], *b.operands[i])) return false;

@@ -11,7 +11,8 @@
 
 namespace jetloop::analysis {
 
-/// An integer-valued expression.  Under the guard that keeps `magnitude` below 2^53, JavaScript computes it without rounding.
+/// An integer-valued expression.  Under the guard that keeps `magnitude` below 2^53, JavaScript computes it without
+/// rounding.
 struct Affine {
   Polynomial value;
   /// At least 1 and at least the magnitude of every intermediate result; its symbols mean max(|symbol|, 1).
@@ -41,12 +42,12 @@ struct Symbol {
   SymbolKind kind = SymbolKind::Atom;
   const ir::Expression* expression = nullptr;  // Atom; Bounded unless it lives in a variable
   AtomRounding rounding = AtomRounding::None;  // Atom: the expression is rounded
-  bool entryValue = false;                     // Atom: the value `variable` has when the loop starts; there is no expression
-  std::optional<ir::VariableId> variable;      // Induction; entry value; Bounded that lives in a variable
-  NumberRange range;                           // Atom, Bounded
-  std::int64_t step = 0;                       // Induction
-  MaybeAffine low, high;                       // Induction: the side the start bounds; Bounded: both
-  bool nonNegative = false;                    // known without a guard
+  bool entryValue = false;  // Atom: the value `variable` has when the loop starts; there is no expression
+  std::optional<ir::VariableId> variable;  // Induction; entry value; Bounded that lives in a variable
+  NumberRange range;                       // Atom, Bounded
+  std::int64_t step = 0;                   // Induction
+  MaybeAffine low, high;                   // Induction: the side the start bounds; Bounded: both
+  bool nonNegative = false;                // known without a guard
 };
 
 /// Atoms have the small ids, so that in every polynomial the symbols of inner loops come last.

@@ -28,7 +28,8 @@ bool isConstantI32(const Expression& expression, std::int64_t& value) {
 
 bool containsLoad(const Expression& expression) {
   bool found = false;
-  ir::forEachExpression(expression, [&](const Expression& each) { found = found || each.op == Op::Load || each.op == Op::LoadInbounds; });
+  ir::forEachExpression(
+      expression, [&](const Expression& each) { found = found || each.op == Op::Load || each.op == Op::LoadInbounds; });
   return found;
 }
 
@@ -47,30 +48,43 @@ bool matchOrdered(const Expression& condition, Ordered& ordered) {
   switch (condition.op) {
     case Op::F64Lt:
     case Op::I32Lt:
-    case Op::I64Lt: ordered = {a, b, true}; return true;
+    case Op::I64Lt:
+      ordered = {a, b, true};
+      return true;
     case Op::F64Le:
     case Op::I32Le:
-    case Op::I64Le: ordered = {a, b}; return true;
+    case Op::I64Le:
+      ordered = {a, b};
+      return true;
     case Op::F64Gt:
     case Op::I32Gt:
-    case Op::I64Gt: ordered = {b, a, true}; return true;
+    case Op::I64Gt:
+      ordered = {b, a, true};
+      return true;
     case Op::F64Ge:
     case Op::I32Ge:
-    case Op::I64Ge: ordered = {b, a}; return true;
+    case Op::I64Ge:
+      ordered = {b, a};
+      return true;
     case Op::F64Eq:
     case Op::I32Eq:
-    case Op::I64Eq: ordered = {a, b, false, true}; return true;
+    case Op::I64Eq:
+      ordered = {a, b, false, true};
+      return true;
     case Op::F64Ne:
     case Op::I32Ne:
-    case Op::I64Ne: ordered = {a, b, false, false, true}; return true;
-    default: return false;
+    case Op::I64Ne:
+      ordered = {a, b, false, false, true};
+      return true;
+    default:
+      return false;
   }
 }
 
 }  // namespace
 
-AffineReader::AffineReader(const ir::Kernel& kernel, const RangeAnalysis& ranges, const Statement& loop, SymbolTable& symbols,
-                           std::function<bool(const void*)> isProven)
+AffineReader::AffineReader(const ir::Kernel& kernel, const RangeAnalysis& ranges, const Statement& loop,
+                           SymbolTable& symbols, std::function<bool(const void*)> isProven)
     : kernel_(kernel), ranges_(ranges), symbols_(symbols), isProven_(std::move(isProven)) {
   for (const ir::Block* block : {&loop.body, &loop.other}) {
     const std::set<VariableId> assigned = ir::assignedVariables(*block);
@@ -92,7 +106,8 @@ bool AffineReader::isInvariant(const Expression& expression) const {
   bool invariant = true;
   ir::forEachExpression(expression, [&](const Expression& each) {
     if (each.op == Op::Variable && assigned_.contains(each.variable)) invariant = false;
-    if ((each.op == Op::Load || each.op == Op::LoadInbounds) && (stored_.contains(each.array) || (kernel_.mayAlias && !stored_.empty()))) {
+    if ((each.op == Op::Load || each.op == Op::LoadInbounds) &&
+        (stored_.contains(each.array) || (kernel_.mayAlias && !stored_.empty()))) {
       invariant = false;
     }
   });
@@ -111,7 +126,8 @@ Affine AffineReader::atom(const Expression& expression, AtomRounding rounding) {
   symbol.rounding = rounding;
   symbol.range = ranges_.of(expression);
   if (rounding != AtomRounding::None) {
-    symbol.range = applyOperation(rounding == AtomRounding::Ceil ? Op::F64Ceil : Op::F64Floor, symbol.range, symbol.range);
+    symbol.range =
+        applyOperation(rounding == AtomRounding::Ceil ? Op::F64Ceil : Op::F64Floor, symbol.range, symbol.range);
   }
   return Affine::symbol(symbols_.add(std::move(symbol)));
 }
@@ -125,7 +141,8 @@ Affine AffineReader::entryValue(VariableId variable) {
 }
 
 /// A symbol for a value between constants, if they are close enough to be worth a proof.
-MaybeAffine AffineReader::bounded(const NumberRange& range, const Expression* expression, std::optional<VariableId> variable) {
+MaybeAffine AffineReader::bounded(const NumberRange& range, const Expression* expression,
+                                  std::optional<VariableId> variable) {
   const bool narrow = range.isExactInteger() && range.hasNumbers() && range.high - range.low <= kMaximumBoundedWidth &&
                       range.within(-kMaximumConstant, kMaximumConstant);
   if (!narrow || symbols_.varyingEnd() - SymbolTable::kFirstVarying >= kMaximumSymbols) return std::nullopt;
@@ -157,9 +174,11 @@ MaybeAffine AffineReader::readFloat(const Expression& expression, NestState& sta
       if (!(std::fabs(value) <= kMaximumConstant) || std::trunc(value) != value) return fail("index-not-affine");
       return Affine::constant(static_cast<std::int64_t>(value));
     }
-    case Op::Variable: return readVariable(expression, state);
+    case Op::Variable:
+      return readVariable(expression, state);
     case Op::F64FromI32:
-    case Op::F64FromI64: return readInteger(*expression.operands[0], state);
+    case Op::F64FromI64:
+      return readInteger(*expression.operands[0], state);
     case Op::F64FromU32: {
       std::int64_t count = 0;
       const Expression& inner = *expression.operands[0];
@@ -192,7 +211,8 @@ MaybeAffine AffineReader::readFloat(const Expression& expression, NestState& sta
         if (MaybeAffine a = operand(0)) return a;
       }
       break;
-    default: break;
+    default:
+      break;
   }
   return readOpaque(expression);
 }
@@ -215,7 +235,8 @@ MaybeAffine AffineReader::readInteger(const Expression& expression, NestState& s
     case Op::Constant:
       if (std::abs(expression.integer) > static_cast<std::int64_t>(kMaximumConstant)) return fail("index-not-affine");
       return Affine::constant(expression.integer);
-    case Op::Variable: return readVariable(expression, state);
+    case Op::Variable:
+      return readVariable(expression, state);
     case Op::I32ModuloF64:
       if (MaybeAffine value = readModulo(expression, 1, kInt32Low, kInt32High, state)) return value;
       break;
@@ -226,21 +247,24 @@ MaybeAffine AffineReader::readInteger(const Expression& expression, NestState& s
       break;
     case Op::I32Shl:
       if (isConstantI32(*expression.operands[1], constant) && constant >= 0 && constant <= 20) {
-        if (MaybeAffine value = readModulo(*expression.operands[0], std::int64_t{1} << constant, kInt32Low, kInt32High, state)) {
+        if (MaybeAffine value =
+                readModulo(*expression.operands[0], std::int64_t{1} << constant, kInt32Low, kInt32High, state)) {
           return value;
         }
       }
       break;
-    default: break;
+    default:
+      break;
   }
   return readOpaque(expression);
 }
 
 /// ToInt32(x) * factor is x * factor as long as that lies in [low, high].
-MaybeAffine AffineReader::readModulo(const Expression& toInt32, std::int64_t factor, std::int64_t low, std::int64_t high,
-                                     NestState& state) {
+MaybeAffine AffineReader::readModulo(const Expression& toInt32, std::int64_t factor, std::int64_t low,
+                                     std::int64_t high, NestState& state) {
   if (isInvariant(toInt32)) return std::nullopt;
-  MaybeAffine value = toInt32.op == Op::I32ModuloF64 ? readAny(*toInt32.operands[0], state) : readInteger(toInt32, state);
+  MaybeAffine value =
+      toInt32.op == Op::I32ModuloF64 ? readAny(*toInt32.operands[0], state) : readInteger(toInt32, state);
   if (value && factor != 1) value = multiplyAffine(*value, Affine::constant(factor));
   if (!value) return std::nullopt;
   const MaybePolynomial above = value->value - Polynomial::constant(low);
@@ -254,7 +278,8 @@ MaybeAffine AffineReader::readModulo(const Expression& toInt32, std::int64_t fac
 MaybeAffine AffineReader::readOpaque(const Expression& expression) {
   if (isInvariant(expression)) return atom(expression);
   NumberRange range = ranges_.of(expression);
-  if (expression.op == Op::Load && isProven_(&expression)) range = NumberRange::ofElement(kernel_.arrays[expression.array].kind);
+  if (expression.op == Op::Load && isProven_(&expression))
+    range = NumberRange::ofElement(kernel_.arrays[expression.array].kind);
   if (MaybeAffine value = bounded(range, &expression, std::nullopt)) return value;
   return fail(containsLoad(expression) ? "index-loaded-from-memory" : "index-not-affine");
 }
@@ -280,8 +305,10 @@ void AffineReader::assign(VariableId variable, const Expression& value, NestStat
     const IndexBounds bounds(symbols_, {});
     const MaybePolynomial low = bounds.least(known->value, requirements);
     const MaybePolynomial high = bounds.greatest(known->value, requirements);
-    const bool constant = low && high && low->isConstant() && high->isConstant() && requirements.nonNegative.empty() && known->obligations.empty();
-    known = constant ? bounded(NumberRange::integers(static_cast<double>(low->constantTerm()), static_cast<double>(high->constantTerm())),
+    const bool constant = low && high && low->isConstant() && high->isConstant() && requirements.nonNegative.empty() &&
+                          known->obligations.empty();
+    known = constant ? bounded(NumberRange::integers(static_cast<double>(low->constantTerm()),
+                                                     static_cast<double>(high->constantTerm())),
                                nullptr, variable)
                      : std::nullopt;
     if (!known) {
@@ -299,14 +326,17 @@ void AffineReader::forget(VariableId variable, NestState& state, const std::stri
 
 void AffineReader::learn(const Expression& condition, bool outcome, NestState& state) {
   switch (condition.op) {
-    case Op::BoolNot: learn(*condition.operands[0], !outcome, state); return;
+    case Op::BoolNot:
+      learn(*condition.operands[0], !outcome, state);
+      return;
     case Op::BoolAnd:
     case Op::BoolOr:
       if ((condition.op == Op::BoolAnd) != outcome) return;
       learn(*condition.operands[0], outcome, state);
       learn(*condition.operands[1], outcome, state);
       return;
-    default: learnComparison(condition, outcome, state);
+    default:
+      learnComparison(condition, outcome, state);
   }
 }
 
@@ -362,7 +392,8 @@ void AffineReader::learnComparison(const Expression& condition, bool outcome, Ne
 void AffineReader::learnDifference(const Affine& greater, const Affine& less, std::int64_t gap, NestState& state) {
   const MaybeAffine difference = subtractAffine(greater, less);
   if (!difference) return;
-  if (const MaybeAffine condition = subtractAffine(*difference, Affine::constant(gap))) state.conditions.push_back({*condition});
+  if (const MaybeAffine condition = subtractAffine(*difference, Affine::constant(gap)))
+    state.conditions.push_back({*condition});
 }
 
 }  // namespace jetloop::analysis

@@ -54,11 +54,13 @@ class AffineReader {
   MaybeAffine readFloat(const ir::Expression& expression, NestState& state);
   MaybeAffine readInteger(const ir::Expression& expression, NestState& state);
   MaybeAffine readVariable(const ir::Expression& expression, NestState& state);
-  MaybeAffine readModulo(const ir::Expression& toInt32, std::int64_t factor, std::int64_t low, std::int64_t high, NestState& state);
+  MaybeAffine readModulo(const ir::Expression& toInt32, std::int64_t factor, std::int64_t low, std::int64_t high,
+                         NestState& state);
   MaybeAffine readOpaque(const ir::Expression& expression);
   MaybeAffine fail(const std::string& reason);
   MaybeAffine readSide(const ir::Expression& expression, AtomRounding rounding, NestState& state);
-  MaybeAffine bounded(const NumberRange& range, const ir::Expression* expression, std::optional<ir::VariableId> variable);
+  MaybeAffine bounded(const NumberRange& range, const ir::Expression* expression,
+                      std::optional<ir::VariableId> variable);
   void learnComparison(const ir::Expression& condition, bool outcome, NestState& state);
   void learnDifference(const Affine& greater, const Affine& less, std::int64_t gap, NestState& state);
 

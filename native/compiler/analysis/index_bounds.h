@@ -11,9 +11,9 @@ namespace jetloop::analysis {
 
 /// What a guard has to test for a proof to hold.
 struct Requirements {
-  std::set<Polynomial> nonNegative;   // over atoms
-  std::vector<Polynomial> magnitudes; // over atoms; each stays below 2^53
-  std::set<SymbolId> atoms;           // all that the proof speaks of; each is an integer
+  std::set<Polynomial> nonNegative;    // over atoms
+  std::vector<Polynomial> magnitudes;  // over atoms; each stays below 2^53
+  std::set<SymbolId> atoms;            // all that the proof speaks of; each is an integer
 };
 
 /// `value` >= 0 is known at a point of the program.

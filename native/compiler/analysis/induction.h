@@ -18,7 +18,7 @@ std::optional<ConstantStep> matchConstantStep(const ir::Statement& statement);
 /// Where the one assignment of a variable in a loop stands.
 struct SteppedVariable {
   ConstantStep step;
-  bool inStep = false;     // in the loop's step block, else at the top level of its body
+  bool inStep = false;          // in the loop's step block, else at the top level of its body
   bool everyIteration = false;  // no path to the next iteration avoids it
 };
 

@@ -54,11 +54,13 @@ void IntegerValues::findCandidates(const ZeroSignDemand& zeroSign) {
   }
 }
 
-/// A candidate stays one only while each of its assignments can be computed in integers, or explicitly rounds for the sake of an index.
+/// A candidate stays one only while each of its assignments can be computed in integers, or explicitly rounds for the
+/// sake of an index.
 void IntegerValues::dropCandidates() {
   std::set<VariableId> wanted;  // read where an integer is needed anyway
   ir::forEachExpressionIn(kernel_.body, [&](const Expression& each) {
-    const bool needsInteger = each.op == Op::Load || each.op == Op::Inbounds || each.op == Op::I64ExactF64 || each.op == Op::I32ModuloF64;
+    const bool needsInteger =
+        each.op == Op::Load || each.op == Op::Inbounds || each.op == Op::I64ExactF64 || each.op == Op::I32ModuloF64;
     if (needsInteger) collectVariables(*each.operands[0], wanted);
   });
   ir::forEachStatement(kernel_.body, [&](const Statement& statement) {
@@ -68,10 +70,13 @@ void IntegerValues::dropCandidates() {
     changed = false;
     native_.clear();
     ir::forEachStatement(kernel_.body, [&](const Statement& statement) {
-      if (!isAssignment(statement) || kernel_.variables[statement.variable].type != Type::F64 || !isCandidate(statement.variable)) return;
+      if (!isAssignment(statement) || kernel_.variables[statement.variable].type != Type::F64 ||
+          !isCandidate(statement.variable))
+        return;
       // What never runs may assign anything.
       if (!ranges_.reaches(*statement.value)) return;
-      if (isNative(*statement.value) || (isRounding(statement.value->op) && wanted.contains(statement.variable))) return;
+      if (isNative(*statement.value) || (isRounding(statement.value->op) && wanted.contains(statement.variable)))
+        return;
       types_[statement.variable] = Type::F64;
       changed = true;
     });
@@ -83,7 +88,8 @@ void IntegerValues::dropCandidates() {
 void IntegerValues::chooseWidths() {
   std::set<VariableId> wide;
   ir::forEachExpressionIn(kernel_.body, [&](const Expression& each) {
-    if (each.op == Op::Load || each.op == Op::LoadInbounds || each.op == Op::Inbounds) collectVariables(*each.operands[0], wide);
+    if (each.op == Op::Load || each.op == Op::LoadInbounds || each.op == Op::Inbounds)
+      collectVariables(*each.operands[0], wide);
   });
   ir::forEachStatement(kernel_.body, [&](const Statement& statement) {
     if (statement.index != nullptr) collectVariables(*statement.index, wide);
@@ -92,7 +98,8 @@ void IntegerValues::chooseWidths() {
     before = wide.size();
     ir::forEachStatement(kernel_.body, [&](const Statement& statement) {
       if (!isAssignment(statement) || !wide.contains(statement.variable)) return;
-      if (kernel_.variables[statement.variable].type == Type::F64 && isCandidate(statement.variable) && isNative(*statement.value)) {
+      if (kernel_.variables[statement.variable].type == Type::F64 && isCandidate(statement.variable) &&
+          isNative(*statement.value)) {
         collectVariables(*statement.value, wide);
       }
     });
@@ -116,32 +123,43 @@ bool IntegerValues::computeNative(const Expression& expression) const {
   if (expression.type != Type::F64 || !ranges_.of(expression).isExactInteger()) return false;
   const auto native = [&](std::size_t i) { return isNative(*expression.operands[i]); };
   switch (expression.op) {
-    case Op::Constant: return true;
-    case Op::Variable: return isCandidate(expression.variable);
+    case Op::Constant:
+      return true;
+    case Op::Variable:
+      return isCandidate(expression.variable);
     case Op::F64FromI32:
     case Op::F64FromU32:
     case Op::F64FromI64:
-    case Op::F64FromBool: return true;
+    case Op::F64FromBool:
+      return true;
     case Op::F64Add:
     case Op::F64Sub:
     case Op::F64Mul:
     case Op::F64Min:
-    case Op::F64Max: return native(0) && native(1);
-    case Op::F64Neg: return native(0);
+    case Op::F64Max:
+      return native(0) && native(1);
+    case Op::F64Neg:
+      return native(0);
     case Op::F64Abs: {
       std::size_t nodes = 0;
       ir::forEachExpression(expression, [&](const Expression&) { ++nodes; });
       return nodes <= kMaximumDuplicatedNodes && native(0);
     }
     case Op::F64Floor:
-      if (isTruncatableQuotient(*expression.operands[0])) return ranges_.of(*expression.operands[0]->operands[0]).low >= 0;
+      if (isTruncatableQuotient(*expression.operands[0]))
+        return ranges_.of(*expression.operands[0]->operands[0]).low >= 0;
       return native(0);
-    case Op::F64Trunc: return native(0) || isTruncatableQuotient(*expression.operands[0]);
+    case Op::F64Trunc:
+      return native(0) || isTruncatableQuotient(*expression.operands[0]);
     case Op::F64Ceil:
-    case Op::F64Round: return native(0);
-    case Op::F64Rem: return native(0) && native(1) && ranges_.of(*expression.operands[1]).low >= 1;
-    case Op::Select: return native(1) && native(2);
-    default: return false;
+    case Op::F64Round:
+      return native(0);
+    case Op::F64Rem:
+      return native(0) && native(1) && ranges_.of(*expression.operands[1]).low >= 1;
+    case Op::Select:
+      return native(1) && native(2);
+    default:
+      return false;
   }
 }
 
@@ -149,7 +167,8 @@ bool IntegerValues::isTruncatableQuotient(const Expression& expression) const {
   if (expression.op != Op::F64Div) return false;
   const Expression& divisor = *expression.operands[1];
   const bool positive = divisor.op == Op::Constant && divisor.number >= 1 && ranges_.of(divisor).isExactInteger();
-  return positive && isNative(*expression.operands[0]) && ranges_.of(*expression.operands[0]).within(-kExactQuotient, kExactQuotient);
+  return positive && isNative(*expression.operands[0]) &&
+         ranges_.of(*expression.operands[0]).within(-kExactQuotient, kExactQuotient);
 }
 
 bool IntegerValues::fitsInt32(const Expression& expression) const {
@@ -174,16 +193,21 @@ bool IntegerValues::isRing(const Expression& expression) const {
   switch (expression.op) {
     case Op::F64Add:
     case Op::F64Sub:
-    case Op::F64Mul: return isRing(*expression.operands[0]) && isRing(*expression.operands[1]);
-    case Op::F64Neg: return isRing(*expression.operands[0]);
-    case Op::Select: return isRing(*expression.operands[1]) && isRing(*expression.operands[2]);
+    case Op::F64Mul:
+      return isRing(*expression.operands[0]) && isRing(*expression.operands[1]);
+    case Op::F64Neg:
+      return isRing(*expression.operands[0]);
+    case Op::Select:
+      return isRing(*expression.operands[1]) && isRing(*expression.operands[2]);
     case Op::Constant:
     case Op::Variable:
     case Op::F64FromI32:
     case Op::F64FromU32:
     case Op::F64FromI64:
-    case Op::F64FromBool: return true;
-    default: return false;
+    case Op::F64FromBool:
+      return true;
+    default:
+      return false;
   }
 }
 

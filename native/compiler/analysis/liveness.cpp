@@ -28,7 +28,8 @@ Liveness::Liveness(const ir::Kernel& kernel) {
 }
 
 VariableSet Liveness::walk(const Block& block, VariableSet live) {
-  for (auto statement = block.rbegin(); statement != block.rend(); ++statement) live = walk(**statement, std::move(live));
+  for (auto statement = block.rbegin(); statement != block.rend(); ++statement)
+    live = walk(**statement, std::move(live));
   return live;
 }
 
@@ -50,12 +51,15 @@ VariableSet Liveness::walk(const Statement& statement, VariableSet live) {
       addReads(statement.value, live);
       return live;
     }
-    case StatementKind::Loop: return walkLoop(statement, std::move(live));
+    case StatementKind::Loop:
+      return walkLoop(statement, std::move(live));
     case StatementKind::Block:
       breaks_[statement.label] = live;
       return walk(statement.body, std::move(live));
-    case StatementKind::Break: return atTarget_[&statement] = breaks_[statement.label];
-    case StatementKind::Continue: return atTarget_[&statement] = continues_[statement.label];
+    case StatementKind::Break:
+      return atTarget_[&statement] = breaks_[statement.label];
+    case StatementKind::Continue:
+      return atTarget_[&statement] = continues_[statement.label];
     case StatementKind::Return:
       live.clear();
       addReads(statement.value, live);

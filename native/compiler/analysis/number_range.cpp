@@ -78,7 +78,8 @@ NumberRange multiply(const NumberRange& a, const NumberRange& b) {
   r.high = bounds.high;
   r.nan = a.nan || b.nan || (a.mayBeZero() && b.mayBeInfinite()) || (b.mayBeZero() && a.mayBeInfinite());
   r.integer = a.integer && b.integer;
-  const bool signsDiffer = (isNegativePossible(a) && isPositivePossible(b)) || (isPositivePossible(a) && isNegativePossible(b));
+  const bool signsDiffer =
+      (isNegativePossible(a) && isPositivePossible(b)) || (isPositivePossible(a) && isNegativePossible(b));
   const bool underflow = signsDiffer && !r.integer;
   const bool zeroTimesNegative = (a.mayBeZero() && isNegativePossible(b)) || (b.mayBeZero() && isNegativePossible(a));
   r.negativeZero = underflow || zeroTimesNegative || a.negativeZero || b.negativeZero;
@@ -128,8 +129,13 @@ NumberRange roundWith(const NumberRange& a, double (*rounded)(double), bool nega
 /// Math.round goes to one of the two neighbours.
 NumberRange roundJs(const NumberRange& a) {
   if (a.integer) return a;
-  NumberRange r = roundWith(a, [](double x) { return std::floor(x); }, true);
-  if (a.hasNumbers()) r.high = std::ceil(a.high);
+  NumberRange r = a;
+  if (a.hasNumbers()) {
+    r.low = std::floor(a.low);
+    r.high = std::ceil(a.high);
+  }
+  r.integer = true;
+  r.negativeZero = a.negativeZero || a.low < 0;
   return normalized(r);
 }
 
@@ -281,9 +287,7 @@ NumberRange clippedTo(const NumberRange& a, double low, double high) {
   return normalized(r);
 }
 
-NumberRange fromUnsigned32(const NumberRange& a) {
-  return a.low >= 0 ? a : NumberRange::integers(0, kTwo32 - 1);
-}
+NumberRange fromUnsigned32(const NumberRange& a) { return a.low >= 0 ? a : NumberRange::integers(0, kTwo32 - 1); }
 
 }  // namespace
 
@@ -296,26 +300,37 @@ NumberRange NumberRange::constant(double value) {
 
 NumberRange NumberRange::ofType(Type type) {
   switch (type) {
-    case Type::Bool: return integers(0, 1);
-    case Type::I32: return integers(-kTwo31, kTwo31 - 1);
-    case Type::I64: return integers(-kTwo63, kTwo63);
+    case Type::Bool:
+      return integers(0, 1);
+    case Type::I32:
+      return integers(-kTwo31, kTwo31 - 1);
+    case Type::I64:
+      return integers(-kTwo63, kTwo63);
     case Type::F64:
-    case Type::None: break;
+    case Type::None:
+      break;
   }
   return top();
 }
 
 NumberRange NumberRange::ofElement(ElementKind kind) {
   switch (kind) {
-    case ElementKind::I8: return integers(-128, 127);
+    case ElementKind::I8:
+      return integers(-128, 127);
     case ElementKind::U8:
-    case ElementKind::U8Clamped: return integers(0, 255);
-    case ElementKind::I16: return integers(-32768, 32767);
-    case ElementKind::U16: return integers(0, 65535);
-    case ElementKind::I32: return integers(-kTwo31, kTwo31 - 1);
-    case ElementKind::U32: return integers(0, kTwo32 - 1);
+    case ElementKind::U8Clamped:
+      return integers(0, 255);
+    case ElementKind::I16:
+      return integers(-32768, 32767);
+    case ElementKind::U16:
+      return integers(0, 65535);
+    case ElementKind::I32:
+      return integers(-kTwo31, kTwo31 - 1);
+    case ElementKind::U32:
+      return integers(0, kTwo32 - 1);
     case ElementKind::F32:
-    case ElementKind::F64: break;
+    case ElementKind::F64:
+      break;
   }
   return top();
 }
@@ -347,31 +362,49 @@ NumberRange applyOperation(Op op, const NumberRange& a, const NumberRange& b) {
   if (a.empty() || (!unary && b.empty())) return NumberRange::bottom();
   const Type type = ir::opInfo(op).result;
   switch (op) {
-    case Op::F64Add: return add(a, b);
-    case Op::F64Sub: return subtract(a, b);
-    case Op::F64Mul: return multiply(a, b);
-    case Op::F64Div: return divide(a, b);
-    case Op::F64Neg: return negate(a);
-    case Op::F64Abs: return absolute(a);
-    case Op::F64Sqrt: return squareRoot(a);
-    case Op::F64Rem: return remainder(a, b);
-    case Op::F64Floor: return roundWith(a, [](double x) { return std::floor(x); }, false);
-    case Op::F64Ceil: return roundWith(a, [](double x) { return std::ceil(x); }, true);
-    case Op::F64Trunc: return roundWith(a, [](double x) { return std::trunc(x); }, true);
-    case Op::F64Round: return roundJs(a);
-    case Op::F64Min: return extremum(a, b, true);
-    case Op::F64Max: return extremum(a, b, false);
-    case Op::F64Sign: return signOf(a);
-    case Op::F64Fround: return toFloat32(a);
+    case Op::F64Add:
+      return add(a, b);
+    case Op::F64Sub:
+      return subtract(a, b);
+    case Op::F64Mul:
+      return multiply(a, b);
+    case Op::F64Div:
+      return divide(a, b);
+    case Op::F64Neg:
+      return negate(a);
+    case Op::F64Abs:
+      return absolute(a);
+    case Op::F64Sqrt:
+      return squareRoot(a);
+    case Op::F64Rem:
+      return remainder(a, b);
+    case Op::F64Floor:
+      return roundWith(a, [](double x) { return std::floor(x); }, false);
+    case Op::F64Ceil:
+      return roundWith(a, [](double x) { return std::ceil(x); }, true);
+    case Op::F64Trunc:
+      return roundWith(a, [](double x) { return std::trunc(x); }, true);
+    case Op::F64Round:
+      return roundJs(a);
+    case Op::F64Min:
+      return extremum(a, b, true);
+    case Op::F64Max:
+      return extremum(a, b, false);
+    case Op::F64Sign:
+      return signOf(a);
+    case Op::F64Fround:
+      return toFloat32(a);
 
     case Op::I32Add:
     case Op::I32AddNowrap:
     case Op::I64Add:
-    case Op::I64AddNowrap: return wrapped(type, a.low + b.low, a.high + b.high);
+    case Op::I64AddNowrap:
+      return wrapped(type, a.low + b.low, a.high + b.high);
     case Op::I32Sub:
     case Op::I32SubNowrap:
     case Op::I64Sub:
-    case Op::I64SubNowrap: return wrapped(type, a.low - b.high, a.high - b.low);
+    case Op::I64SubNowrap:
+      return wrapped(type, a.low - b.high, a.high - b.low);
     case Op::I32Mul:
     case Op::I32MulNowrap:
     case Op::I64Mul:
@@ -380,45 +413,63 @@ NumberRange applyOperation(Op op, const NumberRange& a, const NumberRange& b) {
       return wrapped(type, bounds.low, bounds.high);
     }
     case Op::I32Neg:
-    case Op::I64Neg: return wrapped(type, -a.high, -a.low);
+    case Op::I64Neg:
+      return wrapped(type, -a.high, -a.low);
     case Op::I32Div:
-    case Op::I64Div: return divideTruncated(type, a, b);
+    case Op::I64Div:
+      return divideTruncated(type, a, b);
     case Op::I32Rem:
     case Op::I64Rem: {
       if (!a.within(-kTwo53, kTwo53) || !b.within(-kTwo53, kTwo53)) return NumberRange::ofType(type);
       const double limit = std::max(std::max(std::fabs(b.low), std::fabs(b.high)) - 1, 0.0);
-      return NumberRange::integers(a.low >= 0 ? 0.0 : std::max(a.low, -limit), a.high <= 0 ? 0.0 : std::min(a.high, limit));
+      return NumberRange::integers(a.low >= 0 ? 0.0 : std::max(a.low, -limit),
+                                   a.high <= 0 ? 0.0 : std::min(a.high, limit));
     }
     case Op::I32And:
-    case Op::I64And: return bitAnd(type, a, b);
+    case Op::I64And:
+      return bitAnd(type, a, b);
     case Op::I32Or:
     case Op::I64Or:
     case Op::I32Xor:
-    case Op::I64Xor: return bitOrXor(type, a, b);
+    case Op::I64Xor:
+      return bitOrXor(type, a, b);
     case Op::I32Shl:
-    case Op::I64Shl: return shiftLeft(type, a, b);
+    case Op::I64Shl:
+      return shiftLeft(type, a, b);
     case Op::I32Shr:
-    case Op::I64Shr: return shiftRight(type, a, b, false);
+    case Op::I64Shr:
+      return shiftRight(type, a, b, false);
     case Op::I32ShrU:
-    case Op::I64ShrU: return shiftRight(type, a, b, true);
-    case Op::I32Clz: return NumberRange::integers(0, 32);
+    case Op::I64ShrU:
+      return shiftRight(type, a, b, true);
+    case Op::I32Clz:
+      return NumberRange::integers(0, 32);
     case Op::I32Min:
-    case Op::I64Min: return NumberRange::integers(std::min(a.low, b.low), std::min(a.high, b.high));
+    case Op::I64Min:
+      return NumberRange::integers(std::min(a.low, b.low), std::min(a.high, b.high));
     case Op::I32Max:
-    case Op::I64Max: return NumberRange::integers(std::max(a.low, b.low), std::max(a.high, b.high));
+    case Op::I64Max:
+      return NumberRange::integers(std::max(a.low, b.low), std::max(a.high, b.high));
 
     case Op::F64FromI32:
     case Op::F64FromI64:
     case Op::F64FromBool:
     case Op::I32FromBool:
-    case Op::I64FromI32: return a;
+    case Op::I64FromI32:
+      return a;
     case Op::F64FromU32:
-    case Op::I64FromU32: return fromUnsigned32(a);
-    case Op::I32ModuloF64: return toInt32(a);
-    case Op::I32ExactF64: return clippedTo(a, -kTwo31, kTwo31 - 1);
-    case Op::I64ExactF64: return clippedTo(a, -kTwo53, kTwo53);
-    case Op::I32WrapI64: return wrapped32(a.low, a.high);
-    default: return NumberRange::ofType(type);
+    case Op::I64FromU32:
+      return fromUnsigned32(a);
+    case Op::I32ModuloF64:
+      return toInt32(a);
+    case Op::I32ExactF64:
+      return clippedTo(a, -kTwo31, kTwo31 - 1);
+    case Op::I64ExactF64:
+      return clippedTo(a, -kTwo53, kTwo53);
+    case Op::I32WrapI64:
+      return wrapped32(a.low, a.high);
+    default:
+      return NumberRange::ofType(type);
   }
 }
 

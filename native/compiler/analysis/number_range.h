@@ -1,4 +1,5 @@
-// What is known about a value: bounds, integrality, and which of NaN and -0 it may be.  The lattice of the range analysis.
+// What is known about a value: bounds, integrality, and which of NaN and -0 it may be.  The lattice of the range
+// analysis.
 #pragma once
 
 #include <limits>
@@ -13,17 +14,14 @@ inline constexpr double kTwo32 = 4294967296.0;
 inline constexpr double kTwo53 = 9007199254740992.0;
 inline constexpr double kTwo63 = 9223372036854775808.0;
 
-/// Longest array the binding passes to a kernel, in bytes: a terabyte, far beyond what any engine allocates today.
-inline constexpr double kMaximumArrayBytes = 1099511627776.0;
-
-/// A set of values of one IR type.  `low` and `high` bound every member but NaN; low > high means there is no such member.
-/// For f64 the bounds are those of the computed (rounded) value; for i64 they are rounded outward.
+/// A set of values of one IR type.  `low` and `high` bound every member but NaN; low > high means there is no such
+/// member. For f64 the bounds are those of the computed (rounded) value; for i64 they are rounded outward.
 struct NumberRange {
   double low = -kInfinity;
   double high = kInfinity;
-  bool integer = false;       // every finite member is an integer
-  bool nan = true;            // NaN may be a member
-  bool negativeZero = true;   // -0 may be a member
+  bool integer = false;      // every finite member is an integer
+  bool nan = true;           // NaN may be a member
+  bool negativeZero = true;  // -0 may be a member
 
   static NumberRange top() { return {}; }
   static NumberRange bottom() { return {kInfinity, -kInfinity, true, false, false}; }

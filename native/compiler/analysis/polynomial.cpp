@@ -9,7 +9,9 @@ constexpr std::int64_t kMaximumCoefficient = std::int64_t{1} << 40;
 constexpr std::size_t kMaximumTerms = 48;
 constexpr std::size_t kMaximumDegree = 8;
 
-bool isSmall(std::int64_t coefficient) { return coefficient >= -kMaximumCoefficient && coefficient <= kMaximumCoefficient; }
+bool isSmall(std::int64_t coefficient) {
+  return coefficient >= -kMaximumCoefficient && coefficient <= kMaximumCoefficient;
+}
 
 }  // namespace
 
@@ -88,7 +90,8 @@ std::optional<Polynomial> operator*(const Polynomial& a, const Polynomial& b) {
   for (const auto& [left, leftCoefficient] : a.terms_) {
     for (const auto& [right, rightCoefficient] : b.terms_) {
       std::int64_t coefficient = 0;
-      if (__builtin_mul_overflow(leftCoefficient, rightCoefficient, &coefficient) || !isSmall(coefficient)) return std::nullopt;
+      if (__builtin_mul_overflow(leftCoefficient, rightCoefficient, &coefficient) || !isSmall(coefficient))
+        return std::nullopt;
       Monomial monomial;
       std::merge(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(monomial));
       if (!product.addTerm(monomial, coefficient)) return std::nullopt;
@@ -109,12 +112,19 @@ Polynomial Polynomial::envelope(const Polynomial& a, const Polynomial& b) {
 std::optional<Polynomial> Polynomial::substitute(SymbolId symbol, const Polynomial& value) const {
   const std::vector<Polynomial> coefficients = coefficientsOf(symbol);
   MaybePolynomial result = coefficients.back();
-  for (std::size_t power = coefficients.size() - 1; power-- > 0;) result = result * MaybePolynomial(value) + MaybePolynomial(coefficients[power]);
+  for (std::size_t power = coefficients.size() - 1; power-- > 0;)
+    result = result * MaybePolynomial(value) + MaybePolynomial(coefficients[power]);
   return result;
 }
 
-MaybePolynomial operator+(const MaybePolynomial& a, const MaybePolynomial& b) { return a && b ? *a + *b : std::nullopt; }
-MaybePolynomial operator-(const MaybePolynomial& a, const MaybePolynomial& b) { return a && b ? *a - *b : std::nullopt; }
-MaybePolynomial operator*(const MaybePolynomial& a, const MaybePolynomial& b) { return a && b ? *a * *b : std::nullopt; }
+MaybePolynomial operator+(const MaybePolynomial& a, const MaybePolynomial& b) {
+  return a && b ? *a + *b : std::nullopt;
+}
+MaybePolynomial operator-(const MaybePolynomial& a, const MaybePolynomial& b) {
+  return a && b ? *a - *b : std::nullopt;
+}
+MaybePolynomial operator*(const MaybePolynomial& a, const MaybePolynomial& b) {
+  return a && b ? *a * *b : std::nullopt;
+}
 
 }  // namespace jetloop::analysis

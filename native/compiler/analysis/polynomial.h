@@ -13,8 +13,8 @@ using SymbolId = std::uint32_t;
 /// Symbols of one product, ascending, a power as a repetition.  The empty monomial is the constant term.
 using Monomial = std::vector<SymbolId>;
 
-/// Immutable by convention: operations give new polynomials.  They fail (nullopt) where a coefficient, the degree or the
-/// number of terms would leave what a guard may reasonably compute.
+/// Immutable by convention: operations give new polynomials.  They fail (nullopt) where a coefficient, the degree or
+/// the number of terms would leave what a guard may reasonably compute.
 class Polynomial {
  public:
   Polynomial() = default;

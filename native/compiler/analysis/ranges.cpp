@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/array_limit.h"
 #include "compiler/analysis/refine.h"
 #include "compiler/ir/walk.h"
 
@@ -134,7 +135,9 @@ bool matchAccumulation(const Statement& statement, Accumulation& accumulation) {
 class RangeWalker {
  public:
   explicit RangeWalker(RangeAnalysis& result) : result_(result), kernel_(result.kernel_) {
-    evaluate_ = [this](const Expression& expression, const RangeState& state) { return evaluate(expression, state, false); };
+    evaluate_ = [this](const Expression& expression, const RangeState& state) {
+      return evaluate(expression, state, false);
+    };
   }
 
   void run() {
@@ -150,7 +153,8 @@ class RangeWalker {
     changed_ = false;
     RangeState state;
     state.reachable = true;
-    for (const ir::Variable& variable : kernel_.variables) state.variables.push_back(NumberRange::ofType(variable.type));
+    for (const ir::Variable& variable : kernel_.variables)
+      state.variables.push_back(NumberRange::ofType(variable.type));
     result_.assigned_.assign(kernel_.variables.size(), NumberRange::bottom());
     for (std::size_t i = 0; i < kernel_.variables.size(); ++i) {
       if (kernel_.variables[i].parameter) result_.assigned_[i] = state.variables[i];
@@ -192,7 +196,9 @@ class RangeWalker {
         state.joinWith(otherwise);
         return;
       }
-      case StatementKind::Loop: walkLoop(statement, state); return;
+      case StatementKind::Loop:
+        walkLoop(statement, state);
+        return;
       case StatementKind::Block: {
         breaks_[statement.label] = RangeState{};
         walk(statement.body, state);
@@ -324,8 +330,10 @@ class RangeWalker {
       case Op::Constant:
         return expression.type == ir::Type::F64 ? NumberRange::constant(expression.number)
                                                 : NumberRange::constant(static_cast<double>(expression.integer));
-      case Op::Variable: return state.variables[expression.variable];
-      case Op::Length: return NumberRange::integers(0, kMaximumArrayBytes);
+      case Op::Variable:
+        return state.variables[expression.variable];
+      case Op::Length:
+        return NumberRange::integers(0, static_cast<double>(kMaximumArrayBytes));
       case Op::Load: {
         evaluate(*expression.operands[0], state, record);
         NumberRange range = NumberRange::ofElement(kernel_.arrays[expression.array].kind);
@@ -338,7 +346,8 @@ class RangeWalker {
       case Op::Inbounds:
         evaluate(*expression.operands[0], state, record);
         return NumberRange::integers(0, 1);
-      case Op::Select: return computeSelect(expression, state, record);
+      case Op::Select:
+        return computeSelect(expression, state, record);
       case Op::BoolAnd:
       case Op::BoolOr: {
         evaluate(*expression.operands[0], state, record);
@@ -349,7 +358,8 @@ class RangeWalker {
       }
       default: {
         const NumberRange a = evaluate(*expression.operands[0], state, record);
-        const NumberRange b = expression.operandCount > 1 ? evaluate(*expression.operands[1], state, record) : NumberRange::bottom();
+        const NumberRange b =
+            expression.operandCount > 1 ? evaluate(*expression.operands[1], state, record) : NumberRange::bottom();
         return correlated(expression, applyOperation(expression.op, a, b));
       }
     }
@@ -404,15 +414,21 @@ NumberRange RangeAnalysis::of(const Expression& expression) const {
   switch (expression.op) {
     case Op::Constant:
       return NumberRange::constant(expression.type == ir::Type::F64 ? expression.number
-                                                                   : static_cast<double>(expression.integer));
-    case Op::Variable: return NumberRange::ofType(expression.type);
-    case Op::Length: return NumberRange::integers(0, kMaximumArrayBytes);
-    case Op::LoadInbounds: return NumberRange::ofElement(kernel_.arrays[expression.array].kind);
+                                                                    : static_cast<double>(expression.integer));
+    case Op::Variable:
+      return NumberRange::ofType(expression.type);
+    case Op::Length:
+      return NumberRange::integers(0, static_cast<double>(kMaximumArrayBytes));
+    case Op::LoadInbounds:
+      return NumberRange::ofElement(kernel_.arrays[expression.array].kind);
     case Op::Load:
-    case Op::Inbounds: return NumberRange::ofType(expression.type);
-    case Op::Select: return join(of(*expression.operands[1]), of(*expression.operands[2]));
-    default: return applyOperation(expression.op, of(*expression.operands[0]),
-                                   expression.operandCount > 1 ? of(*expression.operands[1]) : NumberRange::bottom());
+    case Op::Inbounds:
+      return NumberRange::ofType(expression.type);
+    case Op::Select:
+      return join(of(*expression.operands[1]), of(*expression.operands[2]));
+    default:
+      return applyOperation(expression.op, of(*expression.operands[0]),
+                            expression.operandCount > 1 ? of(*expression.operands[1]) : NumberRange::bottom());
   }
 }
 

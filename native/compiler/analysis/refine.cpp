@@ -17,58 +17,97 @@ struct Comparison {
 
 bool comparisonOf(Op op, Comparison& comparison) {
   switch (op) {
-    case Op::F64Eq: comparison = {Relation::Eq, true}; return true;
-    case Op::F64Ne: comparison = {Relation::Ne, true}; return true;
-    case Op::F64Lt: comparison = {Relation::Lt, true}; return true;
-    case Op::F64Le: comparison = {Relation::Le, true}; return true;
-    case Op::F64Gt: comparison = {Relation::Gt, true}; return true;
-    case Op::F64Ge: comparison = {Relation::Ge, true}; return true;
+    case Op::F64Eq:
+      comparison = {Relation::Eq, true};
+      return true;
+    case Op::F64Ne:
+      comparison = {Relation::Ne, true};
+      return true;
+    case Op::F64Lt:
+      comparison = {Relation::Lt, true};
+      return true;
+    case Op::F64Le:
+      comparison = {Relation::Le, true};
+      return true;
+    case Op::F64Gt:
+      comparison = {Relation::Gt, true};
+      return true;
+    case Op::F64Ge:
+      comparison = {Relation::Ge, true};
+      return true;
     case Op::I32Eq:
-    case Op::I64Eq: comparison = {Relation::Eq, false}; return true;
+    case Op::I64Eq:
+      comparison = {Relation::Eq, false};
+      return true;
     case Op::I32Ne:
-    case Op::I64Ne: comparison = {Relation::Ne, false}; return true;
+    case Op::I64Ne:
+      comparison = {Relation::Ne, false};
+      return true;
     case Op::I32Lt:
-    case Op::I64Lt: comparison = {Relation::Lt, false}; return true;
+    case Op::I64Lt:
+      comparison = {Relation::Lt, false};
+      return true;
     case Op::I32Le:
-    case Op::I64Le: comparison = {Relation::Le, false}; return true;
+    case Op::I64Le:
+      comparison = {Relation::Le, false};
+      return true;
     case Op::I32Gt:
-    case Op::I64Gt: comparison = {Relation::Gt, false}; return true;
+    case Op::I64Gt:
+      comparison = {Relation::Gt, false};
+      return true;
     case Op::I32Ge:
-    case Op::I64Ge: comparison = {Relation::Ge, false}; return true;
-    default: return false;
+    case Op::I64Ge:
+      comparison = {Relation::Ge, false};
+      return true;
+    default:
+      return false;
   }
 }
 
 Relation negated(Relation relation) {
   switch (relation) {
-    case Relation::Eq: return Relation::Ne;
-    case Relation::Ne: return Relation::Eq;
-    case Relation::Lt: return Relation::Ge;
-    case Relation::Le: return Relation::Gt;
-    case Relation::Gt: return Relation::Le;
-    case Relation::Ge: return Relation::Lt;
+    case Relation::Eq:
+      return Relation::Ne;
+    case Relation::Ne:
+      return Relation::Eq;
+    case Relation::Lt:
+      return Relation::Ge;
+    case Relation::Le:
+      return Relation::Gt;
+    case Relation::Gt:
+      return Relation::Le;
+    case Relation::Ge:
+      return Relation::Lt;
   }
   return relation;
 }
 
 Relation mirrored(Relation relation) {
   switch (relation) {
-    case Relation::Lt: return Relation::Gt;
-    case Relation::Le: return Relation::Ge;
-    case Relation::Gt: return Relation::Lt;
-    case Relation::Ge: return Relation::Le;
-    default: return relation;
+    case Relation::Lt:
+      return Relation::Gt;
+    case Relation::Le:
+      return Relation::Ge;
+    case Relation::Gt:
+      return Relation::Lt;
+    case Relation::Ge:
+      return Relation::Le;
+    default:
+      return relation;
   }
 }
 
 /// The variable whose value the expression has, seen through conversions that keep it.
 const Expression* variableBehind(const Expression& expression) {
   switch (expression.op) {
-    case Op::Variable: return &expression;
+    case Op::Variable:
+      return &expression;
     case Op::F64FromI32:
     case Op::F64FromI64:
-    case Op::I64FromI32: return variableBehind(*expression.operands[0]);
-    default: return nullptr;
+    case Op::I64FromI32:
+      return variableBehind(*expression.operands[0]);
+    default:
+      return nullptr;
   }
 }
 
@@ -83,10 +122,18 @@ NumberRange narrowed(NumberRange left, Relation relation, const NumberRange& rig
     left.low = std::max(left.low, bound);
   };
   switch (relation) {
-    case Relation::Lt: below(right.high, true); break;
-    case Relation::Le: below(right.high, false); break;
-    case Relation::Gt: above(right.low, true); break;
-    case Relation::Ge: above(right.low, false); break;
+    case Relation::Lt:
+      below(right.high, true);
+      break;
+    case Relation::Le:
+      below(right.high, false);
+      break;
+    case Relation::Gt:
+      above(right.low, true);
+      break;
+    case Relation::Ge:
+      above(right.low, false);
+      break;
     case Relation::Eq:
       below(right.high, false);
       above(right.low, false);
@@ -112,10 +159,18 @@ class Refiner {
       case Op::Constant:
         if ((condition.integer != 0) != outcome) state_.reachable = false;
         return;
-      case Op::BoolNot: refine(*condition.operands[0], !outcome); return;
-      case Op::BoolAnd: refineBoth(condition, outcome, true); return;
-      case Op::BoolOr: refineBoth(condition, outcome, false); return;
-      default: refineComparison(condition, outcome); return;
+      case Op::BoolNot:
+        refine(*condition.operands[0], !outcome);
+        return;
+      case Op::BoolAnd:
+        refineBoth(condition, outcome, true);
+        return;
+      case Op::BoolOr:
+        refineBoth(condition, outcome, false);
+        return;
+      default:
+        refineComparison(condition, outcome);
+        return;
     }
   }
 
@@ -149,7 +204,8 @@ class Refiner {
     apply(right, mirrored(relation), b, a, left);
   }
 
-  void apply(const Expression& side, Relation relation, const NumberRange& own, const NumberRange& other, const Expression& otherSide) {
+  void apply(const Expression& side, Relation relation, const NumberRange& own, const NumberRange& other,
+             const Expression& otherSide) {
     NumberRange result = own;
     result.nan = false;
     result = meet(narrowed(result, relation, other), NumberRange::top());
@@ -174,8 +230,8 @@ class Refiner {
   }
 
   static bool isRoundingOf(const Expression& expression, ir::VariableId variable) {
-    const bool rounding = expression.op == Op::F64Floor || expression.op == Op::F64Ceil || expression.op == Op::F64Trunc ||
-                          expression.op == Op::F64Round;
+    const bool rounding = expression.op == Op::F64Floor || expression.op == Op::F64Ceil ||
+                          expression.op == Op::F64Trunc || expression.op == Op::F64Round;
     return rounding && expression.operands[0]->op == Op::Variable && expression.operands[0]->variable == variable;
   }
 

@@ -34,19 +34,25 @@ void ZeroSignDemand::mark(ir::VariableId variable) {
 
 void ZeroSignDemand::visit(const Expression& expression, bool observed) {
   if (expression.op == Op::Variable && observed) mark(expression.variable);
-  for (std::size_t i = 0; i < expression.operandCount; ++i) visit(*expression.operands[i], observesOperand(expression, i, observed));
+  for (std::size_t i = 0; i < expression.operandCount; ++i)
+    visit(*expression.operands[i], observesOperand(expression, i, observed));
 }
 
 bool ZeroSignDemand::observesOperand(const Expression& expression, std::size_t operand, bool resultObserved) const {
   const auto range = [&](std::size_t i) { return ranges_.of(*expression.operands[i]); };
   switch (expression.op) {
     // -0 + -0 is the only sum of zeros that is -0.
-    case Op::F64Add: return resultObserved && range(1 - operand).negativeZero;
+    case Op::F64Add:
+      return resultObserved && range(1 - operand).negativeZero;
     // -0 - +0 is the only such difference.
-    case Op::F64Sub: return resultObserved && (operand == 0 ? range(1).mayBeZero() : range(0).negativeZero);
-    case Op::F64Div: return operand == 0 ? resultObserved : range(1).mayBeZero();
-    case Op::F64Rem: return operand == 0 && resultObserved;
-    case Op::Select: return operand != 0 && resultObserved;
+    case Op::F64Sub:
+      return resultObserved && (operand == 0 ? range(1).mayBeZero() : range(0).negativeZero);
+    case Op::F64Div:
+      return operand == 0 ? resultObserved : range(1).mayBeZero();
+    case Op::F64Rem:
+      return operand == 0 && resultObserved;
+    case Op::Select:
+      return operand != 0 && resultObserved;
     case Op::F64Mul:
     case Op::F64Neg:
     case Op::F64Sqrt:
@@ -57,22 +63,27 @@ bool ZeroSignDemand::observesOperand(const Expression& expression, std::size_t o
     case Op::F64Min:
     case Op::F64Max:
     case Op::F64Sign:
-    case Op::F64Fround: return resultObserved;
+    case Op::F64Fround:
+      return resultObserved;
     // abs, comparisons, conversions to integers, tests and indices treat both zeros alike.
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool ZeroSignDemand::observesValue(const Statement& statement) const {
   switch (statement.kind) {
     case StatementKind::Let:
-    case StatementKind::Set: return observed_[statement.variable];
+    case StatementKind::Set:
+      return observed_[statement.variable];
     case StatementKind::Store: {
       const ElementKind kind = kernel_.arrays[statement.array].kind;
       return kind == ElementKind::F32 || kind == ElementKind::F64;
     }
-    case StatementKind::Return: return true;
-    default: return false;
+    case StatementKind::Return:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -1,4 +1,5 @@
-// Where the sign of a zero can be observed: the demand analysis that lets integers, which have no -0, stand for numbers.
+// Where the sign of a zero can be observed: the demand analysis that lets integers, which have no -0, stand for
+// numbers.
 #pragma once
 
 #include <vector>

@@ -41,14 +41,16 @@ std::set<SymbolId> nonNegativeAtoms(const std::set<Polynomial>& requirements, co
   for (const Polynomial& requirement : requirements) {
     const std::optional<SymbolId> symbol = requirement.lastSymbol();
     const std::int64_t constant = requirement.constantTerm();
-    if (symbol && constant <= 0 && requirement == Polynomial::symbol(*symbol) + Polynomial::constant(constant)) atoms.insert(*symbol);
+    if (symbol && constant <= 0 && requirement == Polynomial::symbol(*symbol) + Polynomial::constant(constant))
+      atoms.insert(*symbol);
   }
   return atoms;
 }
 
 bool followsFromSigns(const Polynomial& requirement, const std::set<SymbolId>& nonNegative) {
   return std::all_of(requirement.terms().begin(), requirement.terms().end(), [&](const auto& term) {
-    return term.second > 0 && std::all_of(term.first.begin(), term.first.end(), [&](SymbolId id) { return nonNegative.contains(id); });
+    return term.second > 0 &&
+           std::all_of(term.first.begin(), term.first.end(), [&](SymbolId id) { return nonNegative.contains(id); });
   });
 }
 
@@ -58,11 +60,13 @@ bool isSignOfAtom(const Polynomial& requirement) {
 }
 
 /// A balanced tree: guards may have many parts, and depth is limited.
-Expression* conjunction(ir::Builder& builder, const std::vector<Expression*>& parts, std::size_t begin, std::size_t end) {
+Expression* conjunction(ir::Builder& builder, const std::vector<Expression*>& parts, std::size_t begin,
+                        std::size_t end) {
   if (begin == end) return builder.boolean(true);
   if (end - begin == 1) return parts[begin];
   const std::size_t middle = begin + (end - begin) / 2;
-  return builder.binary(Op::BoolAnd, conjunction(builder, parts, begin, middle), conjunction(builder, parts, middle, end));
+  return builder.binary(Op::BoolAnd, conjunction(builder, parts, begin, middle),
+                        conjunction(builder, parts, middle, end));
 }
 
 }  // namespace
@@ -74,14 +78,16 @@ Expression* buildGuard(ir::Builder& builder, const AccessPlan& plan, AtomEmitter
 
   std::set<Polynomial> requirements = strongest(plan.requirements.nonNegative);
   const std::set<SymbolId> nonNegative = nonNegativeAtoms(requirements, plan.symbols);
-  std::erase_if(requirements, [&](const Polynomial& each) { return !isSignOfAtom(each) && followsFromSigns(each, nonNegative); });
+  std::erase_if(requirements,
+                [&](const Polynomial& each) { return !isSignOfAtom(each) && followsFromSigns(each, nonNegative); });
 
   Polynomial magnitude;
   for (const Polynomial& each : plan.requirements.magnitudes) magnitude = Polynomial::envelope(magnitude, each);
 
   for (const SymbolId id : plan.requirements.atoms) {
     const analysis::NumberRange& range = plan.symbols[id].range;
-    if (!range.integer || range.nan) parts.push_back(builder.binary(Op::F64Eq, value(id), builder.unary(Op::F64Floor, value(id))));
+    if (!range.integer || range.nan)
+      parts.push_back(builder.binary(Op::F64Eq, value(id), builder.unary(Op::F64Floor, value(id))));
     if (!range.within(-analysis::kTwo53, analysis::kTwo53)) {
       parts.push_back(builder.binary(Op::F64Lt, builder.unary(Op::F64Abs, value(id)), builder.f64(analysis::kTwo53)));
     }

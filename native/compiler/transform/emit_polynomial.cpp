@@ -23,7 +23,8 @@ bool AtomEmitter::isSimple(const Symbol& symbol) const {
 
 /// The atom's value as f64.
 Expression* AtomEmitter::evaluate(const Symbol& symbol) {
-  Expression* value = symbol.entryValue ? builder_.read(*symbol.variable) : cloneExpression(kernel_, *symbol.expression);
+  Expression* value =
+      symbol.entryValue ? builder_.read(*symbol.variable) : cloneExpression(kernel_, *symbol.expression);
   if (value->type == Type::I32) value = builder_.unary(Op::F64FromI32, value);
   if (value->type == Type::I64) value = builder_.unary(Op::F64FromI64, value);
   if (symbol.rounding == analysis::AtomRounding::Floor) value = builder_.unary(Op::F64Floor, value);
@@ -35,7 +36,8 @@ ir::VariableId AtomEmitter::snapshot(SymbolId atom) {
   if (const auto known = snapshots_.find(atom); known != snapshots_.end()) return known->second;
   const Symbol& symbol = symbols_[atom];
   const bool named = symbol.variable.has_value();
-  const ir::VariableId variable = builder_.newVariable(named ? kernel_.variables[*symbol.variable].name + ".start" : "bound", Type::F64);
+  const ir::VariableId variable =
+      builder_.newVariable(named ? kernel_.variables[*symbol.variable].name + ".start" : "bound", Type::F64);
   prelude_.push_back(builder_.let(variable, evaluate(symbol)));
   snapshots_.emplace(atom, variable);
   return variable;
@@ -73,18 +75,22 @@ Expression* emitSide(ir::Builder& builder, const Polynomial& polynomial, bool po
     if ((coefficient > 0) != positive || monomial.empty()) continue;
     const std::int64_t factor = positive ? coefficient : -coefficient;
     Expression* product = factor == 1 ? nullptr : builder.f64(static_cast<double>(factor));
-    for (const SymbolId id : monomial) product = product == nullptr ? emit(id) : builder.binary(Op::F64Mul, product, emit(id));
+    for (const SymbolId id : monomial)
+      product = product == nullptr ? emit(id) : builder.binary(Op::F64Mul, product, emit(id));
     add(product);
   }
   const std::int64_t constant = polynomial.constantTerm();
-  if (constant != 0 && (constant > 0) == positive) add(builder.f64(static_cast<double>(positive ? constant : -constant)));
+  if (constant != 0 && (constant > 0) == positive)
+    add(builder.f64(static_cast<double>(positive ? constant : -constant)));
   return sum == nullptr ? builder.f64(0) : sum;
 }
 
 Expression* emitIndex(ir::Builder& builder, const Polynomial& polynomial, const EmitSymbol& emit) {
   std::vector<std::pair<Monomial, std::int64_t>> terms(polynomial.terms().begin(), polynomial.terms().end());
   // Constants last: they become the displacement of an address.
-  const auto rank = [](const Monomial& monomial) -> std::uint64_t { return monomial.empty() ? ~std::uint64_t{0} : monomial.back(); };
+  const auto rank = [](const Monomial& monomial) -> std::uint64_t {
+    return monomial.empty() ? ~std::uint64_t{0} : monomial.back();
+  };
   std::sort(terms.begin(), terms.end(), [&](const auto& a, const auto& b) {
     return std::pair(rank(a.first), a.first) < std::pair(rank(b.first), b.first);
   });
@@ -95,7 +101,8 @@ Expression* emitIndex(ir::Builder& builder, const Polynomial& polynomial, const 
   for (const auto& [monomial, coefficient] : terms) {
     const std::int64_t factor = coefficient < 0 ? -coefficient : coefficient;
     Expression* product = nullptr;
-    for (const SymbolId id : monomial) product = product == nullptr ? emit(id) : builder.binary(Op::I64MulNowrap, product, emit(id));
+    for (const SymbolId id : monomial)
+      product = product == nullptr ? emit(id) : builder.binary(Op::I64MulNowrap, product, emit(id));
     if (product == nullptr) {
       product = builder.i64(factor);
     } else if (factor != 1) {

@@ -37,7 +37,8 @@ class AtomEmitter {
 using EmitSymbol = std::function<ir::Expression*(analysis::SymbolId)>;
 
 /// Sum of the terms whose coefficient is positive (or of the negated others); 0 where there is none.
-ir::Expression* emitSide(ir::Builder& builder, const analysis::Polynomial& polynomial, bool positive, const EmitSymbol& emit);
+ir::Expression* emitSide(ir::Builder& builder, const analysis::Polynomial& polynomial, bool positive,
+                         const EmitSymbol& emit);
 
 /// The whole polynomial in i64, outer loops' terms first, so that what an inner loop does not change comes together.
 ir::Expression* emitIndex(ir::Builder& builder, const analysis::Polynomial& polynomial, const EmitSymbol& emit);

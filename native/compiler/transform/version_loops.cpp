@@ -55,7 +55,9 @@ class LoopVersioner {
       Statement& statement = *block[i];
       switch (statement.kind) {
         case StatementKind::Let:
-        case StatementKind::Set: noteDefinition(statement, definitions); continue;
+        case StatementKind::Set:
+          noteDefinition(statement, definitions);
+          continue;
         case StatementKind::Loop: {
           // A split puts a prelude in front and an `if` in the loop's place.
           const std::size_t added = versionLoop(block, i, definitions, depth);
@@ -69,14 +71,17 @@ class LoopVersioner {
           versionBlock(statement.other, definitions, depth + 1);
           forgetAssigned(statement, definitions);
           continue;
-        default: continue;
+        default:
+          continue;
       }
     }
   }
 
   static bool mentions(const Expression& expression, VariableId variable) {
     bool found = false;
-    ir::forEachExpression(expression, [&](const Expression& each) { found = found || (each.op == Op::Variable && each.variable == variable); });
+    ir::forEachExpression(expression, [&](const Expression& each) {
+      found = found || (each.op == Op::Variable && each.variable == variable);
+    });
     return found;
   }
 
@@ -87,7 +92,8 @@ class LoopVersioner {
 
   static void noteDefinition(const Statement& statement, EntryDefinitions& definitions) {
     forget(statement.variable, definitions);
-    if (statement.value != nullptr && !mentions(*statement.value, statement.variable)) definitions[statement.variable] = statement.value;
+    if (statement.value != nullptr && !mentions(*statement.value, statement.variable))
+      definitions[statement.variable] = statement.value;
   }
 
   static void forgetAssigned(const Statement& statement, EntryDefinitions& definitions) {
@@ -103,7 +109,8 @@ class LoopVersioner {
     Statement& loop = *block[i];
     std::size_t added = 0;
     if (depth < kMaximumDepth && hasUnprovenAccess(loop)) {
-      const AccessPlan plan = analysis::planAccesses(kernel_, ranges_, loop, definitions, [this](const void* node) { return indices_.contains(node); });
+      const AccessPlan plan = analysis::planAccesses(kernel_, ranges_, loop, definitions,
+                                                     [this](const void* node) { return indices_.contains(node); });
       for (const analysis::UnprovenAccess& access : plan.unproven) reasons_[access.node] = access.reason;
       if (!plan.proven.empty() && mayGrow()) added = split(block, i, plan);
     }
@@ -117,12 +124,15 @@ class LoopVersioner {
   bool hasUnprovenAccess(const Statement& loop) const {
     bool found = false;
     const auto check = [&](const Expression& expression) {
-      ir::forEachExpression(expression, [&](const Expression& each) { found = found || (each.op == Op::Load && !indices_.contains(&each)); });
+      ir::forEachExpression(expression, [&](const Expression& each) {
+        found = found || (each.op == Op::Load && !indices_.contains(&each));
+      });
     };
     check(*loop.value);
     for (const Block* block : {&loop.body, &loop.other}) {
       ir::forEachStatement(*block, [&](const Statement& statement) {
-        found = found || (statement.kind == StatementKind::Store && !statement.inbounds && !indices_.contains(&statement));
+        found =
+            found || (statement.kind == StatementKind::Store && !statement.inbounds && !indices_.contains(&statement));
         ir::forEachRoot(statement, check);
       });
     }
@@ -169,7 +179,8 @@ class LoopVersioner {
       Expression* value = toI64(builder_.read(reading->second.variable));
       const std::int64_t offset = reading->second.offset;
       if (offset == 0) return value;
-      return builder_.binary(offset > 0 ? Op::I64SubNowrap : Op::I64AddNowrap, value, builder_.i64(offset > 0 ? offset : -offset));
+      return builder_.binary(offset > 0 ? Op::I64SubNowrap : Op::I64AddNowrap, value,
+                             builder_.i64(offset > 0 ? offset : -offset));
     });
   }
 
@@ -204,7 +215,8 @@ class LoopVersioner {
 
   void carryIndices(const Expression& original, const Expression& copy, const Renaming& renaming) {
     if (original.op == Op::Load) carryIndex(&original, &copy, renaming);
-    for (std::size_t i = 0; i < original.operandCount; ++i) carryIndices(*original.operands[i], *copy.operands[i], renaming);
+    for (std::size_t i = 0; i < original.operandCount; ++i)
+      carryIndices(*original.operands[i], *copy.operands[i], renaming);
   }
 
   void carryIndex(const void* original, const void* copy, const Renaming& renaming) {
@@ -220,8 +232,8 @@ class LoopVersioner {
 
   // --- the guarded loop
 
-  /// Gives the loop its own copies of the outer variables it assigns: copied in where it may read what was there, copied out
-  /// where it may be read later.
+  /// Gives the loop its own copies of the outer variables it assigns: copied in where it may read what was there,
+  /// copied out where it may be read later.
   Block isolate(Statement& loop, const analysis::Liveness& liveness) {
     std::set<VariableId> outer = ir::assignedVariables(loop.body);
     outer.merge(ir::assignedVariables(loop.other));
@@ -257,7 +269,8 @@ class LoopVersioner {
   }
 
   template <typename CopyOut>
-  void copyOutAtJumps(Block& block, const std::set<ir::LabelId>& inner, const analysis::Liveness& liveness, const CopyOut& copyOut) {
+  void copyOutAtJumps(Block& block, const std::set<ir::LabelId>& inner, const analysis::Liveness& liveness,
+                      const CopyOut& copyOut) {
     for (std::size_t i = 0; i < block.size(); ++i) {
       Statement& statement = *block[i];
       copyOutAtJumps(statement.body, inner, liveness, copyOut);
@@ -343,7 +356,8 @@ class LoopVersioner {
   ir::NameSupply names_;
   ir::Builder builder_;
   analysis::RangeAnalysis ranges_;  // of the kernel as it came
-  // Until the end every access keeps its checked form, which is what the analyses read; this holds the proved ones' indices.
+  // Until the end every access keeps its checked form, which is what the analyses read; this holds the proved ones'
+  // indices.
   std::unordered_map<const void*, Expression*> indices_;
   std::unordered_map<const void*, std::string> reasons_;
   int versions_ = 0;

@@ -57,7 +57,8 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
     TransformReport report;
     versionLoops(*changed, report);
     auto problem = ir::verifyKernel(*changed);
-    ASSERT_FALSE(problem) << "seed " << seed << " version-loops: " << problem->message << "\n" << ir::printKernel(*original);
+    ASSERT_FALSE(problem) << "seed " << seed << " version-loops: " << problem->message << "\n"
+                          << ir::printKernel(*original);
     guards += report.guards.size();
     const std::string versioned = ir::printKernel(*changed);
     narrowNumbers(*changed);
@@ -73,9 +74,13 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
       ASSERT_EQ(broken, "") << "seed " << seed << ": the random kernel itself is wrong\n" << ir::printKernel(*original);
       if (!ran) continue;
       const std::string violation = runInto(*changed, arguments, after, ran);
-      ASSERT_EQ(violation, "") << "seed " << seed << " arguments " << i << "\n" << ir::printKernel(*original) << "\n" << ir::printKernel(*changed);
+      ASSERT_EQ(violation, "") << "seed " << seed << " arguments " << i << "\n"
+                               << ir::printKernel(*original) << "\n"
+                               << ir::printKernel(*changed);
       ASSERT_TRUE(ran);
-      ASSERT_TRUE(sameOutcome(before, after)) << "seed " << seed << " arguments " << i << "\n" << ir::printKernel(*original) << "\n" << ir::printKernel(*changed);
+      ASSERT_TRUE(sameOutcome(before, after)) << "seed " << seed << " arguments " << i << "\n"
+                                              << ir::printKernel(*original) << "\n"
+                                              << ir::printKernel(*changed);
       checked += after.checked;
       unchecked += after.unchecked;
       ++compared;
@@ -87,8 +92,9 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
   EXPECT_GT(unchecked, (checked + unchecked) / 20);
   EXPECT_GT(checked, (checked + unchecked) / 20);
   RecordProperty("compared", static_cast<int>(compared));
-  std::printf("compared %llu runs, %llu guards, %llu unchecked and %llu checked accesses\n", static_cast<unsigned long long>(compared),
-              static_cast<unsigned long long>(guards), static_cast<unsigned long long>(unchecked), static_cast<unsigned long long>(checked));
+  std::printf("compared %llu runs, %llu guards, %llu unchecked and %llu checked accesses\n",
+              static_cast<unsigned long long>(compared), static_cast<unsigned long long>(guards),
+              static_cast<unsigned long long>(unchecked), static_cast<unsigned long long>(checked));
 }
 
 }  // namespace

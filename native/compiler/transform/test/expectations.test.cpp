@@ -1,5 +1,5 @@
-// IR text in, IR text out: test/ir/transform/NAME.ir and what each pass makes of it, NAME.PASS.ir, with the report as comments.
-// JETLOOP_UPDATE_EXPECTATIONS=1 writes the expectations anew, for a person to review.
+// IR text in, IR text out: test/ir/transform/NAME.ir and what each pass makes of it, NAME.PASS.ir, with the report as
+// comments. JETLOOP_UPDATE_EXPECTATIONS=1 writes the expectations anew, for a person to review.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -45,7 +45,8 @@ std::string describe(const TransformReport& report) {
     text << "; guard " << guard.position.line << ":" << guard.position.column << " proves " << guard.accesses << "\n";
   }
   for (const UnprovedAccess& access : report.unproved) {
-    text << "; checked " << access.position.line << ":" << access.position.column << " $" << access.array << " " << access.reason << "\n";
+    text << "; checked " << access.position.line << ":" << access.position.column << " $" << access.array << " "
+         << access.reason << "\n";
   }
   return text.str();
 }
@@ -74,7 +75,8 @@ TEST(Expectations, EachPassPrintsWhatIsWritten) {
   }
 }
 
-/// Every access of these kernels is affine: each is proved, at the outermost loops, and every counter becomes an integer.
+/// Every access of these kernels is affine: each is proved, at the outermost loops, and every counter becomes an
+/// integer.
 TEST(Expectations, RealKernelsRunWithoutChecks) {
   const std::set<fs::path> inputs = inputsIn(kFolder / "kernels");
   EXPECT_GE(inputs.size(), 16U);
@@ -82,7 +84,10 @@ TEST(Expectations, RealKernelsRunWithoutChecks) {
     SCOPED_TRACE(input.filename());
     Result<ir::Kernel> kernel = ir::readKernel(readFile(input));
     ASSERT_TRUE(kernel) << kernel.error().message;
-    std::set<ir::Position, decltype([](ir::Position a, ir::Position b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); })> outermost;
+    std::set<ir::Position, decltype([](ir::Position a, ir::Position b) {
+               return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+             })>
+        outermost;
     for (const ir::Statement* statement : kernel->body) {
       if (statement->kind == ir::StatementKind::Loop) outermost.insert(statement->position);
     }

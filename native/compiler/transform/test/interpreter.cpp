@@ -18,7 +18,9 @@ namespace {
 constexpr double kTwo53 = 9007199254740992.0;
 
 Value f64(double number) { return {Type::F64, number, 0}; }
-Value i32(std::int64_t integer) { return {Type::I32, 0, static_cast<std::int32_t>(static_cast<std::uint32_t>(integer))}; }
+Value i32(std::int64_t integer) {
+  return {Type::I32, 0, static_cast<std::int32_t>(static_cast<std::uint32_t>(integer))};
+}
 Value i64(std::int64_t integer) { return {Type::I64, 0, integer}; }
 Value boolean(bool value) { return {Type::Bool, 0, value ? 1 : 0}; }
 
@@ -62,16 +64,24 @@ class Interpreter {
       case StatementKind::Let:
         variables_[statement.variable] = statement.value == nullptr ? Value{} : evaluate(*statement.value);
         return {};
-      case StatementKind::Set: variables_[statement.variable] = evaluate(*statement.value); return {};
-      case StatementKind::Store: runStore(statement); return {};
-      case StatementKind::If: return runBlock(evaluate(*statement.value).integer != 0 ? statement.body : statement.other);
-      case StatementKind::Loop: return runLoop(statement);
+      case StatementKind::Set:
+        variables_[statement.variable] = evaluate(*statement.value);
+        return {};
+      case StatementKind::Store:
+        runStore(statement);
+        return {};
+      case StatementKind::If:
+        return runBlock(evaluate(*statement.value).integer != 0 ? statement.body : statement.other);
+      case StatementKind::Loop:
+        return runLoop(statement);
       case StatementKind::Block: {
         const Flow flow = runBlock(statement.body);
         return flow.kind == Flow::Break && flow.label == statement.label ? Flow{} : flow;
       }
-      case StatementKind::Break: return {Flow::Break, statement.label};
-      case StatementKind::Continue: return {Flow::Continue, statement.label};
+      case StatementKind::Break:
+        return {Flow::Break, statement.label};
+      case StatementKind::Continue:
+        return {Flow::Continue, statement.label};
       case StatementKind::Return:
         if (statement.value != nullptr) outcome_.result = evaluate(*statement.value);
         return {Flow::Return, 0};
@@ -119,21 +129,28 @@ class Interpreter {
 
   Value evaluate(const Expression& expression) {
     const Value value = compute(expression);
-    if (value.type != expression.type) throw Violation(std::string("an expression of the wrong type: ") + ir::opInfo(expression.op).text);
+    if (value.type != expression.type)
+      throw Violation(std::string("an expression of the wrong type: ") + ir::opInfo(expression.op).text);
     return value;
   }
 
   double number(const Expression& expression, std::size_t i) { return evaluate(*expression.operands[i]).number; }
-  std::int64_t integer(const Expression& expression, std::size_t i) { return evaluate(*expression.operands[i]).integer; }
+  std::int64_t integer(const Expression& expression, std::size_t i) {
+    return evaluate(*expression.operands[i]).integer;
+  }
 
   Value compute(const Expression& e) {
     switch (e.op) {
-      case Op::Constant: return {e.type, e.number, e.integer};
+      case Op::Constant:
+        return {e.type, e.number, e.integer};
       case Op::Variable:
-        if (variables_[e.variable].type == Type::None) throw Violation("$" + kernel_.variables[e.variable].name + " is read before it is set");
+        if (variables_[e.variable].type == Type::None)
+          throw Violation("$" + kernel_.variables[e.variable].name + " is read before it is set");
         return variables_[e.variable];
-      case Op::Length: return i64(static_cast<std::int64_t>(outcome_.arrays[e.array].size()));
-      case Op::Inbounds: return boolean(validIndex(e.array, evaluate(*e.operands[0])).has_value());
+      case Op::Length:
+        return i64(static_cast<std::int64_t>(outcome_.arrays[e.array].size()));
+      case Op::Inbounds:
+        return boolean(validIndex(e.array, evaluate(*e.operands[0])).has_value());
       case Op::Load: {
         const std::optional<std::size_t> at = validIndex(e.array, evaluate(*e.operands[0]));
         ++outcome_.checked;
@@ -147,13 +164,20 @@ class Interpreter {
         if (e.type == Type::F64) return f64(element);
         return {e.type, 0, static_cast<std::int64_t>(element)};
       }
-      case Op::Select: return evaluate(*e.operands[integer(e, 0) != 0 ? 1 : 2]);
-      case Op::BoolAnd: return boolean(integer(e, 0) != 0 && integer(e, 1) != 0);
-      case Op::BoolOr: return boolean(integer(e, 0) != 0 || integer(e, 1) != 0);
-      case Op::BoolNot: return boolean(integer(e, 0) == 0);
-      case Op::BoolEq: return boolean(integer(e, 0) == integer(e, 1));
-      case Op::BoolNe: return boolean(integer(e, 0) != integer(e, 1));
-      default: break;
+      case Op::Select:
+        return evaluate(*e.operands[integer(e, 0) != 0 ? 1 : 2]);
+      case Op::BoolAnd:
+        return boolean(integer(e, 0) != 0 && integer(e, 1) != 0);
+      case Op::BoolOr:
+        return boolean(integer(e, 0) != 0 || integer(e, 1) != 0);
+      case Op::BoolNot:
+        return boolean(integer(e, 0) == 0);
+      case Op::BoolEq:
+        return boolean(integer(e, 0) == integer(e, 1));
+      case Op::BoolNe:
+        return boolean(integer(e, 0) != integer(e, 1));
+      default:
+        break;
     }
     const ir::OpInfo& info = ir::opInfo(e.op);
     if (info.operands[0] == Type::F64) return computeFloat(e);
@@ -164,37 +188,63 @@ class Interpreter {
     const double a = number(e, 0);
     const double b = e.operandCount > 1 ? number(e, 1) : 0;
     switch (e.op) {
-      case Op::F64Add: return f64(a + b);
-      case Op::F64Sub: return f64(a - b);
-      case Op::F64Mul: return f64(a * b);
-      case Op::F64Div: return f64(a / b);
-      case Op::F64Neg: return f64(-a);
-      case Op::F64Abs: return f64(std::fabs(a));
-      case Op::F64Sqrt: return f64(std::sqrt(a));
-      case Op::F64Rem: return f64(std::fmod(a, b));
-      case Op::F64Floor: return f64(std::floor(a));
-      case Op::F64Ceil: return f64(std::ceil(a));
-      case Op::F64Trunc: return f64(std::trunc(a));
-      case Op::F64Round: return f64(std::copysign(std::floor(a) + (a - std::floor(a) >= 0.5 ? 1 : 0), a));
-      case Op::F64Min: return f64(std::isnan(a) || std::isnan(b) ? NAN : a == b ? (std::signbit(a) ? a : b) : std::min(a, b));
-      case Op::F64Max: return f64(std::isnan(a) || std::isnan(b) ? NAN : a == b ? (std::signbit(a) ? b : a) : std::max(a, b));
-      case Op::F64Sign: return f64(a > 0 ? 1 : a < 0 ? -1 : a);
-      case Op::F64Fround: return f64(static_cast<double>(static_cast<float>(a)));
-      case Op::F64Eq: return boolean(a == b);
-      case Op::F64Ne: return boolean(a != b);
-      case Op::F64Lt: return boolean(a < b);
-      case Op::F64Le: return boolean(a <= b);
-      case Op::F64Gt: return boolean(a > b);
-      case Op::F64Ge: return boolean(a >= b);
-      case Op::I32ModuloF64: return i32(toInt32(a));
+      case Op::F64Add:
+        return f64(a + b);
+      case Op::F64Sub:
+        return f64(a - b);
+      case Op::F64Mul:
+        return f64(a * b);
+      case Op::F64Div:
+        return f64(a / b);
+      case Op::F64Neg:
+        return f64(-a);
+      case Op::F64Abs:
+        return f64(std::fabs(a));
+      case Op::F64Sqrt:
+        return f64(std::sqrt(a));
+      case Op::F64Rem:
+        return f64(std::fmod(a, b));
+      case Op::F64Floor:
+        return f64(std::floor(a));
+      case Op::F64Ceil:
+        return f64(std::ceil(a));
+      case Op::F64Trunc:
+        return f64(std::trunc(a));
+      case Op::F64Round:
+        return f64(std::copysign(std::floor(a) + (a - std::floor(a) >= 0.5 ? 1 : 0), a));
+      case Op::F64Min:
+        return f64(std::isnan(a) || std::isnan(b) ? NAN : a == b ? (std::signbit(a) ? a : b) : std::min(a, b));
+      case Op::F64Max:
+        return f64(std::isnan(a) || std::isnan(b) ? NAN : a == b ? (std::signbit(a) ? b : a) : std::max(a, b));
+      case Op::F64Sign:
+        return f64(a > 0 ? 1 : a < 0 ? -1 : a);
+      case Op::F64Fround:
+        return f64(static_cast<double>(static_cast<float>(a)));
+      case Op::F64Eq:
+        return boolean(a == b);
+      case Op::F64Ne:
+        return boolean(a != b);
+      case Op::F64Lt:
+        return boolean(a < b);
+      case Op::F64Le:
+        return boolean(a <= b);
+      case Op::F64Gt:
+        return boolean(a > b);
+      case Op::F64Ge:
+        return boolean(a >= b);
+      case Op::I32ModuloF64:
+        return i32(toInt32(a));
       case Op::I32ExactF64:
-        if (!(a >= -2147483648.0 && a <= 2147483647.0) || std::trunc(a) != a) throw Violation("i32.exact_f64 of " + std::to_string(a));
+        if (!(a >= -2147483648.0 && a <= 2147483647.0) || std::trunc(a) != a)
+          throw Violation("i32.exact_f64 of " + std::to_string(a));
         return i32(static_cast<std::int64_t>(a));
       case Op::I64ExactF64:
         if (!(std::fabs(a) <= kTwo53) || std::trunc(a) != a) throw Violation("i64.exact_f64 of " + std::to_string(a));
         return i64(static_cast<std::int64_t>(a));
-      case Op::BoolFromF64: return boolean(a != 0 && !std::isnan(a));
-      default: throw Violation("unknown f64 operation");
+      case Op::BoolFromF64:
+        return boolean(a != 0 && !std::isnan(a));
+      default:
+        throw Violation("unknown f64 operation");
     }
   }
 
@@ -202,7 +252,9 @@ class Interpreter {
     const std::int64_t a = integer(e, 0);
     const std::int64_t b = e.operandCount > 1 ? integer(e, 1) : 0;
     const __int128 x = a, y = b;
-    const auto make = [&](__int128 value) { return width == 32 && result == Type::I32 ? i32(wrap(value)) : i64(wrap(value)); };
+    const auto make = [&](__int128 value) {
+      return width == 32 && result == Type::I32 ? i32(wrap(value)) : i64(wrap(value));
+    };
     const auto nowrap = [&](__int128 value) {
       const Value made = make(value);
       if (made.integer != value) throw Violation(std::string("overflow in ") + ir::opInfo(e.op).text);
@@ -212,41 +264,101 @@ class Interpreter {
       if (b == 0) throw Violation("integer division by zero");
       return y;
     };
-    const auto bits = [&] { return width == 32 ? static_cast<std::uint64_t>(static_cast<std::uint32_t>(a)) : static_cast<std::uint64_t>(a); };
+    const auto bits = [&] {
+      return width == 32 ? static_cast<std::uint64_t>(static_cast<std::uint32_t>(a)) : static_cast<std::uint64_t>(a);
+    };
     const int count = static_cast<int>(b & (width - 1));
     switch (e.op) {
-      case Op::I32Add: case Op::I64Add: return make(x + y);
-      case Op::I32Sub: case Op::I64Sub: return make(x - y);
-      case Op::I32Mul: case Op::I64Mul: return make(x * y);
-      case Op::I32Neg: case Op::I64Neg: return make(-x);
-      case Op::I32AddNowrap: case Op::I64AddNowrap: return nowrap(x + y);
-      case Op::I32SubNowrap: case Op::I64SubNowrap: return nowrap(x - y);
-      case Op::I32MulNowrap: case Op::I64MulNowrap: return nowrap(x * y);
-      case Op::I32Div: case Op::I64Div: return nowrap(x / divisor());
-      case Op::I32Rem: case Op::I64Rem: return nowrap(x % divisor());
-      case Op::I32And: case Op::I64And: return make(a & b);
-      case Op::I32Or: case Op::I64Or: return make(a | b);
-      case Op::I32Xor: case Op::I64Xor: return make(a ^ b);
-      case Op::I32Shl: case Op::I64Shl: return make(static_cast<__int128>(bits() << count));
-      case Op::I32Shr: case Op::I64Shr: return make(a >> count);
-      case Op::I32ShrU: case Op::I64ShrU: return make(static_cast<__int128>(bits() >> count));
-      case Op::I32Clz: return i32(a == 0 ? 32 : __builtin_clz(static_cast<std::uint32_t>(a)));
-      case Op::I32Min: case Op::I64Min: return make(a < b ? a : b);
-      case Op::I32Max: case Op::I64Max: return make(a > b ? a : b);
-      case Op::I32Eq: case Op::I64Eq: return boolean(a == b);
-      case Op::I32Ne: case Op::I64Ne: return boolean(a != b);
-      case Op::I32Lt: case Op::I64Lt: return boolean(a < b);
-      case Op::I32Le: case Op::I64Le: return boolean(a <= b);
-      case Op::I32Gt: case Op::I64Gt: return boolean(a > b);
-      case Op::I32Ge: case Op::I64Ge: return boolean(a >= b);
-      case Op::F64FromI32: case Op::F64FromI64: case Op::F64FromBool: return f64(static_cast<double>(a));
-      case Op::F64FromU32: return f64(static_cast<double>(static_cast<std::uint32_t>(a)));
-      case Op::I32WrapI64: return i32(a);
-      case Op::I32FromBool: return i32(a);
-      case Op::I64FromI32: return i64(a);
-      case Op::I64FromU32: return i64(static_cast<std::int64_t>(static_cast<std::uint32_t>(a)));
-      case Op::BoolFromI32: case Op::BoolFromI64: return boolean(a != 0);
-      default: throw Violation("unknown integer operation");
+      case Op::I32Add:
+      case Op::I64Add:
+        return make(x + y);
+      case Op::I32Sub:
+      case Op::I64Sub:
+        return make(x - y);
+      case Op::I32Mul:
+      case Op::I64Mul:
+        return make(x * y);
+      case Op::I32Neg:
+      case Op::I64Neg:
+        return make(-x);
+      case Op::I32AddNowrap:
+      case Op::I64AddNowrap:
+        return nowrap(x + y);
+      case Op::I32SubNowrap:
+      case Op::I64SubNowrap:
+        return nowrap(x - y);
+      case Op::I32MulNowrap:
+      case Op::I64MulNowrap:
+        return nowrap(x * y);
+      case Op::I32Div:
+      case Op::I64Div:
+        return nowrap(x / divisor());
+      case Op::I32Rem:
+      case Op::I64Rem:
+        return nowrap(x % divisor());
+      case Op::I32And:
+      case Op::I64And:
+        return make(a & b);
+      case Op::I32Or:
+      case Op::I64Or:
+        return make(a | b);
+      case Op::I32Xor:
+      case Op::I64Xor:
+        return make(a ^ b);
+      case Op::I32Shl:
+      case Op::I64Shl:
+        return make(static_cast<__int128>(bits() << count));
+      case Op::I32Shr:
+      case Op::I64Shr:
+        return make(a >> count);
+      case Op::I32ShrU:
+      case Op::I64ShrU:
+        return make(static_cast<__int128>(bits() >> count));
+      case Op::I32Clz:
+        return i32(a == 0 ? 32 : __builtin_clz(static_cast<std::uint32_t>(a)));
+      case Op::I32Min:
+      case Op::I64Min:
+        return make(a < b ? a : b);
+      case Op::I32Max:
+      case Op::I64Max:
+        return make(a > b ? a : b);
+      case Op::I32Eq:
+      case Op::I64Eq:
+        return boolean(a == b);
+      case Op::I32Ne:
+      case Op::I64Ne:
+        return boolean(a != b);
+      case Op::I32Lt:
+      case Op::I64Lt:
+        return boolean(a < b);
+      case Op::I32Le:
+      case Op::I64Le:
+        return boolean(a <= b);
+      case Op::I32Gt:
+      case Op::I64Gt:
+        return boolean(a > b);
+      case Op::I32Ge:
+      case Op::I64Ge:
+        return boolean(a >= b);
+      case Op::F64FromI32:
+      case Op::F64FromI64:
+      case Op::F64FromBool:
+        return f64(static_cast<double>(a));
+      case Op::F64FromU32:
+        return f64(static_cast<double>(static_cast<std::uint32_t>(a)));
+      case Op::I32WrapI64:
+        return i32(a);
+      case Op::I32FromBool:
+        return i32(a);
+      case Op::I64FromI32:
+        return i64(a);
+      case Op::I64FromU32:
+        return i64(static_cast<std::int64_t>(static_cast<std::uint32_t>(a)));
+      case Op::BoolFromI32:
+      case Op::BoolFromI64:
+        return boolean(a != 0);
+      default:
+        throw Violation("unknown integer operation");
     }
   }
 
@@ -272,17 +384,25 @@ std::int32_t toInt32(double value) {
 
 double storeAs(ElementKind kind, double value) {
   switch (kind) {
-    case ElementKind::I8: return wrapped<std::int8_t>(value);
-    case ElementKind::U8: return wrapped<std::uint8_t>(value);
-    case ElementKind::I16: return wrapped<std::int16_t>(value);
-    case ElementKind::U16: return wrapped<std::uint16_t>(value);
-    case ElementKind::I32: return wrapped<std::int32_t>(value);
-    case ElementKind::U32: return wrapped<std::uint32_t>(value);
+    case ElementKind::I8:
+      return wrapped<std::int8_t>(value);
+    case ElementKind::U8:
+      return wrapped<std::uint8_t>(value);
+    case ElementKind::I16:
+      return wrapped<std::int16_t>(value);
+    case ElementKind::U16:
+      return wrapped<std::uint16_t>(value);
+    case ElementKind::I32:
+      return wrapped<std::int32_t>(value);
+    case ElementKind::U32:
+      return wrapped<std::uint32_t>(value);
     case ElementKind::U8Clamped:
       if (!(value > 0)) return 0;
       return value >= 255 ? 255 : std::nearbyint(value);
-    case ElementKind::F32: return static_cast<double>(static_cast<float>(value));
-    case ElementKind::F64: break;
+    case ElementKind::F32:
+      return static_cast<double>(static_cast<float>(value));
+    case ElementKind::F64:
+      break;
   }
   return value;
 }
@@ -297,7 +417,9 @@ bool sameNumber(double a, double b) {
 }
 
 bool sameOutcome(const Outcome& a, const Outcome& b) {
-  if (a.result.type != b.result.type || a.result.integer != b.result.integer || !sameNumber(a.result.number, b.result.number)) return false;
+  if (a.result.type != b.result.type || a.result.integer != b.result.integer ||
+      !sameNumber(a.result.number, b.result.number))
+    return false;
   for (std::size_t i = 0; i < a.arrays.size(); ++i) {
     for (std::size_t k = 0; k < a.arrays[i].size(); ++k) {
       if (!sameNumber(a.arrays[i][k], b.arrays[i][k])) return false;

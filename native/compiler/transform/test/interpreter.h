@@ -30,8 +30,8 @@ struct Value {
 using Elements = std::vector<double>;
 
 struct Arguments {
-  std::vector<Value> scalars;      // of the scalar parameters in order
-  std::vector<Elements> arrays;    // of the array parameters in order
+  std::vector<Value> scalars;    // of the scalar parameters in order
+  std::vector<Elements> arrays;  // of the array parameters in order
 };
 
 struct Outcome {

@@ -1,4 +1,5 @@
-// Seeded random kernels in the shapes that the front end emits, and arguments that put their accesses near the ends of arrays.
+// Seeded random kernels in the shapes that the front end emits, and arguments that put their accesses near the ends of
+// arrays.
 #pragma once
 
 #include <cstdint>
