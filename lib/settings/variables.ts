@@ -34,9 +34,16 @@ export interface Variable<T> {
   readonly effect: string;
 }
 
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+]);
+
 const flag: VariableType<boolean> = {
   accepts: '`1` or `0`, `true` or `false`',
-  parse: (text) => ({ '1': true, true: true, '0': false, false: false })[text.toLowerCase()],
+  parse: (text) => FLAGS.get(text.toLowerCase()),
 };
 
 const level: VariableType<LevelSetting> = {

@@ -1,6 +1,6 @@
 /**
- * The compile service as the main thread sees it. Front end and compiler run in one worker thread per JavaScript environment, started on
- * first need; neither it nor anything it starts keeps the process alive, except while somebody awaits a result.
+ * The compile service as the main thread sees it. Front end and compiler run in one worker thread per JavaScript environment, started with
+ * the first accelerated function; neither it nor anything it starts keeps the process alive, except while somebody awaits a result.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,13 +34,18 @@ class CompileService {
   private nextId = 1;
   private awaited = 0;
   private readonly listeners = new Map<number, ReplyListener>();
-  /** What makes a Worker's construction quick, done ahead: these few milliseconds would otherwise be lost in the event loop. */
   private readonly script = pathToFileURL(join(__dirname, 'worker.js'));
-  private prepared = unreferencedChannel();
 
-  /** Whether replies are outstanding. */
-  get pending(): boolean {
-    return this.listeners.size > 0;
+  /**
+   * Starts the worker ahead of the first job, while the program is still being loaded: to construct a worker for the first time takes a few
+   * milliseconds of the main thread, which an event loop would miss. The compiler process is left to the first job.
+   */
+  prepare(): void {
+    try {
+      this.start();
+    } catch {
+      // Told to whoever asks for a kernel.
+    }
   }
 
   /** Starts a job. The listener is called later, from the event loop, from {@link poll}, or from another job's {@link compileNow}. */
@@ -109,8 +114,7 @@ class CompileService {
     if (this.running !== undefined) return this.running;
     if (this.starts === MAXIMUM_STARTS) throw new Error(`the worker ended ${MAXIMUM_STARTS} times`);
     this.starts++;
-    const { port1, port2 } = this.prepared;
-    this.prepared = unreferencedChannel();
+    const { port1, port2 } = new MessageChannel();
     const signal = new Int32Array(new SharedArrayBuffer(4));
     const workerData: WorkerSettings = {
       port: port2,
@@ -161,13 +165,6 @@ class CompileService {
       });
     }
   }
-}
-
-/** A channel that does not keep the process alive. */
-function unreferencedChannel(): MessageChannel {
-  const channel = new MessageChannel();
-  channel.port1.unref();
-  return channel;
 }
 
 let service: CompileService | undefined;

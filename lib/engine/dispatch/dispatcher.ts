@@ -106,7 +106,7 @@ export class Dispatcher {
     } else {
       const native = findNativeBinding();
       if (native.available) {
-        compileService(); // what it prepares is prepared now rather than in the event loop
+        compileService().prepare();
         this.binding = native.binding;
         this.loader = new KernelLoader(this.name, sourceOf(original), native.binding, {
           onSettled: () => this.grant(0),
@@ -116,7 +116,7 @@ export class Dispatcher {
         this.verdict = { status: 'FAILED', reasons: [callRefusal('addon-missing', native.reason)] };
       }
     }
-    // eslint-disable-next-line @typescript-eslint/no-this-alias, unicorn/no-this-assignment -- the hook has a receiver of its own
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the hook has a receiver of its own
     const dispatcher = this;
     this.wrapper = createWrapper(original, this.name, {
       state: this.call,

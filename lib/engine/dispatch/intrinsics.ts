@@ -61,7 +61,7 @@ export const apply: (target: unknown, receiver: unknown, args: ArrayLike<unknown
 export { construct };
 
 /** Whether a value is a typed array or a DataView, and no proxy of one. */
-export const { isView } = ArrayBuffer as { isView: (this: void, value: unknown) => boolean };
+export const isView = Reflect.get(ArrayBuffer, 'isView') as (value: unknown) => boolean;
 
 /** The source of a function, whatever its `toString` was made to say. */
 export const sourceOf: (target: unknown) => string = Function.prototype.call.bind(
@@ -84,7 +84,10 @@ export const now: () => number = performance.now.bind(performance);
 
 const builtins = BUILTIN_FUNCTIONS.map((name) => {
   const [namespace, member] = name.split('.') as ['Math' | 'Number', string];
-  return { name, original: (globalThis[namespace] as unknown as Record<string, unknown>)[member] };
+  const present = (globalThis[namespace] as unknown as Record<string, unknown>)[member];
+  // One that was replaced before this file was loaded is not the engine's either: nothing may equal it.
+  const isNative = typeof present === 'function' && sourceOf(present) === `function ${member}() { [native code] }`;
+  return { name, original: isNative ? present : Symbol(name) };
 });
 
 /**
