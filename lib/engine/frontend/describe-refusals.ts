@@ -5,17 +5,37 @@ import { REFUSALS } from './refusals.js';
 
 const INTRODUCTION = `# Refusal codes
 
-Generated from \`lib/engine/frontend/refusals.ts\` by \`scripts/generate-refusals.mjs\`.
+Generated from the \`refusals.ts\` of \`lib/engine/frontend\`, \`lib/engine/compiler\` and \`lib/engine/dispatch\` by
+\`scripts/generate-refusals.mjs\`.
 
 A function that has no kernel stays what it was: plain JavaScript, with the same results. \`explain()\` says why, with one of these
 codes, the line and column in the function's source, and a way out. Codes are stable. Those with argument types are about one
 signature: the same function may have a kernel for other arguments.
 `;
 
-/** The text of docs/refusals.md. */
-export function describeRefusals(): string {
+const NOT_IN_THE_SOURCE = `# Codes that have no place in the source
+
+These are about the call, the compiler or the settings, not about what is written in the function.
+`;
+
+/** A reason that no source gives rise to. */
+type OtherRule = Pick<RefusalRule, 'meaning' | 'wayOut'>;
+
+/**
+ * The text of docs/refusals.md.
+ *
+ * @param others - the codes that the rest of the engine adds
+ */
+export function describeRefusals(others: Readonly<Record<string, OtherRule>>): string {
   const codes = Object.keys(REFUSALS) as RefusalCode[];
-  return [INTRODUCTION, ...codes.map((code) => describe(code, REFUSALS[code]))].join('\n');
+  return [
+    INTRODUCTION,
+    ...codes.map((code) => describe(code, REFUSALS[code])),
+    NOT_IN_THE_SOURCE,
+    ...Object.entries(others).map(
+      ([code, { meaning, wayOut }]) => `## ${code}\n\n${meaning}\n\n**Way out.** ${wayOut}\n`,
+    ),
+  ].join('\n');
 }
 
 function describe(code: RefusalCode, { meaning, example, argumentTypes, wayOut }: RefusalRule): string {
