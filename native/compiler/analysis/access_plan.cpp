@@ -435,7 +435,7 @@ class Planner {
     access.index = value->value;
     if (!findReadings(value->value, state, access.readings)) return "no-induction-variable";
 
-    const IndexBounds bounds(plan_.symbols, state.conditions);
+    const IndexBounds& bounds = boundsUnder(state.conditions);
     std::set<Polynomial> obligations = value->obligations;
     const MaybePolynomial magnitude = bounds.magnitude(value->magnitude, obligations);
     if (!magnitude) return "bound-varies";
@@ -452,6 +452,17 @@ class Planner {
       requirements.nonNegative.insert(*least);
     }
     return discharge(requirements);
+  }
+
+  /// Accesses of one block share their conditions.
+  const IndexBounds& boundsUnder(const std::vector<Condition>& conditions) {
+    const bool same = bounds_ && boundsEnd_ == plan_.symbols.varyingEnd() && boundsConditions_ == conditions;
+    if (!same) {
+      bounds_.emplace(plan_.symbols, conditions);
+      boundsEnd_ = plan_.symbols.varyingEnd();
+      boundsConditions_ = conditions;
+    }
+    return *bounds_;
   }
 
   /// Drops what holds anyway, adds what keeps the rest exact.
@@ -530,6 +541,9 @@ class Planner {
   AffineReader reader_;
   std::map<VariableId, Affine> entryValues_;
   std::map<ir::ArrayId, SymbolId> lengths_;
+  std::optional<IndexBounds> bounds_;
+  SymbolId boundsEnd_ = 0;
+  std::vector<Condition> boundsConditions_;
 };
 
 }  // namespace

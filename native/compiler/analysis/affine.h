@@ -20,6 +20,8 @@ struct Affine {
   /// Polynomials that must not be negative wherever the expression is evaluated, for `value` to be what it computes.
   std::set<Polynomial> obligations;
 
+  bool operator==(const Affine&) const = default;
+
   static Affine constant(std::int64_t value);
   static Affine symbol(SymbolId id);
 };

@@ -1,6 +1,7 @@
 #include "compiler/analysis/index_bounds.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace jetloop::analysis {
 namespace {
@@ -29,9 +30,11 @@ MaybeAffine substituteAffine(const Affine& into, SymbolId symbol, const Affine& 
 }
 
 /// Whatever its bounds, an induction variable is an integer, and steps without rounding, only if it starts as one.
-MaybeAffine withStart(Affine affine, const Symbol& symbol) {
+/// `used` are the bounds that are part of the result already.
+MaybeAffine withStart(Affine affine, const Symbol& symbol, std::initializer_list<const Affine*> used) {
   for (const MaybeAffine* end : {&symbol.low, &symbol.high}) {
     if (symbol.kind != SymbolKind::Induction || !*end || (*end)->magnitude.isConstant()) continue;
+    if (std::any_of(used.begin(), used.end(), [&](const Affine* bound) { return *bound == **end; })) continue;
     const MaybePolynomial magnitude = affine.magnitude + (*end)->magnitude;
     if (!magnitude) return std::nullopt;
     affine.magnitude = *magnitude;
@@ -76,7 +79,7 @@ void IndexBounds::learn(SymbolId symbol, std::vector<std::pair<Affine, bool>>& k
     const MaybeAffine& end = *coefficient > 0 ? range.high : range.low;
     if (!end) continue;
     MaybeAffine projected = substituteAffine(condition, symbol, *end);
-    if (projected) projected = withStart(*std::move(projected), symbols_[symbol]);
+    if (projected) projected = withStart(*std::move(projected), symbols_[symbol], {&*end});
     if (projected && lastVarying(projected->value)) known.emplace_back(*std::move(projected), true);
   }
 }
@@ -167,7 +170,7 @@ MaybePolynomial IndexBounds::magnitude(const Polynomial& polynomial, std::set<Po
     if (!range.low || !range.high) return std::nullopt;
     const std::int64_t step = symbols_[*symbol].step;
     MaybeAffine ends = addAffine(*range.low, *range.high);
-    if (ends) ends = withStart(*std::move(ends), symbols_[*symbol]);
+    if (ends) ends = withStart(*std::move(ends), symbols_[*symbol], {&*range.low, &*range.high});
     if (!ends) return std::nullopt;
     obligations.insert(ends->obligations.begin(), ends->obligations.end());
     const MaybePolynomial withStep = ends->magnitude + Polynomial::constant(step < 0 ? -step : step);

@@ -19,6 +19,7 @@ struct Requirements {
 /// `value` >= 0 is known at a point of the program.
 struct Condition {
   Affine value;
+  bool operator==(const Condition&) const = default;
 };
 
 class IndexBounds {

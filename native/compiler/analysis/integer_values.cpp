@@ -182,11 +182,12 @@ bool IntegerValues::fitsInt32(const Expression& expression) const {
 }
 
 bool IntegerValues::readsWide(const Expression& expression) const {
-  bool wide = false;
-  ir::forEachExpression(expression, [&](const Expression& each) {
-    wide = wide || (each.op == Op::Variable && types_[each.variable] == Type::I64);
-  });
-  return wide;
+  if (expression.type != Type::F64) return false;  // a leaf, whatever it is made of: the index of a load, say
+  if (expression.op == Op::Variable) return types_[expression.variable] == Type::I64;
+  for (const Expression* operand : expression.arguments()) {
+    if (readsWide(*operand)) return true;
+  }
+  return false;
 }
 
 bool IntegerValues::isRing(const Expression& expression) const {
