@@ -46,6 +46,7 @@ const SHAPES: readonly Shape[] = [
   { name: 'two edge values', lengths: [2], fill: 'edges', offset: 1 },
   { name: 'three of small', lengths: [3], fill: 'small', offset: 2 },
   { name: 'seven edge values', lengths: [7], fill: 'edges' },
+  { name: 'power of two', lengths: [16], fill: 'ordinary' },
   { name: 'odd length, view with offset', lengths: [67], fill: 'edges', offset: 3 },
   { name: 'second shorter', lengths: [21, 9, 13], fill: 'ordinary', offset: 1 },
   { name: 'first shorter', lengths: [5, 40, 17], fill: 'edges' },

@@ -107,7 +107,7 @@ function probe({ exponent, compute }: PowerRule): boolean {
     -Number.MAX_VALUE,
   ];
   for (let i = 0; i < 2048; i++) {
-    bits[0] = (bits[0]!) * 6364136223846793005n + 1442695040888963407n;
+    bits[0] = bits[0]! * 6364136223846793005n + 1442695040888963407n;
     special.push(double[0]!);
   }
   return special.every((x) => Object.is(x ** exponent, compute(x)) && Object.is(Math.pow(x, exponent), compute(x)));

@@ -84,7 +84,7 @@ class TypeInference implements Types {
   }
 
   ofWrite({ node }: Write): TypeSet {
-    return this.ofExpression(node.type === 'VariableDeclarator' ? (node.init!) : node);
+    return this.ofExpression(node.type === 'VariableDeclarator' ? node.init! : node);
   }
 
   ofExpression(node: SyntaxExpression): TypeSet {

@@ -20,12 +20,12 @@ export class LineTable {
     let high = this.starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle]!) <= offset) {
+      if (this.starts[middle]! <= offset) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    return { line: low + 1, column: offset - (this.starts[low]!) };
+    return { line: low + 1, column: offset - this.starts[low]! };
   }
 }

@@ -273,7 +273,7 @@ export class StatementLowerer {
       }
       const otherwise = node.cases.findIndex((branchNode) => !branchNode.test);
       target.isBroken ||= otherwise < 0;
-      emitter.emit(breakTo(otherwise < 0 ? target.label : (labels[otherwise]!)));
+      emitter.emit(breakTo(otherwise < 0 ? target.label : labels[otherwise]!));
     });
     for (const [index, branchNode] of node.cases.entries()) {
       const dispatched = statements;

@@ -5,6 +5,8 @@
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/TargetSelect.h>
+#include <llvm/Support/CommandLine.h>
+#include <cstring>
 #include <llvm/Support/raw_ostream.h>
 
 #include <chrono>
@@ -99,6 +101,7 @@ class PhaseClock {
 }  // namespace
 
 void initialize() {
+  if (const char* flags = std::getenv("JLFLAGS")) { static std::string copy = flags; std::vector<const char*> av{"x"}; for (char* t = strtok(copy.data(), " "); t; t = strtok(nullptr, " ")) av.push_back(t); llvm::cl::ParseCommandLineOptions(static_cast<int>(av.size()), av.data()); }
   LLVMInitializeX86TargetInfo();
   LLVMInitializeX86Target();
   LLVMInitializeX86TargetMC();

@@ -107,7 +107,7 @@ void addVectorization(llvm::FunctionPassManager& passes) {
   passes.addPass(llvm::SLPVectorizerPass());
   passes.addPass(llvm::VectorCombinePass());
   passes.addPass(llvm::InstCombinePass());
-  passes.addPass(llvm::LoopUnrollPass(llvm::LoopUnrollOptions(kOptimizationLevel)));
+  passes.addPass(llvm::LoopUnrollPass(llvm::LoopUnrollOptions(kOptimizationLevel).setRuntime(false)));
   passes.addPass(llvm::SROAPass(llvm::SROAOptions::PreserveCFG));
   passes.addPass(llvm::InstCombinePass());
   passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()), /*UseMemorySSA=*/true));
