@@ -1,5 +1,11 @@
 // The import rules of the house: no cycles, and the engine knows nothing of the trust wing.
-const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from: { path: from }, to: { path: to } });
+const forbid = (name, from, to, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
 
 module.exports = {
   forbidden: [
@@ -8,9 +14,24 @@ module.exports = {
     forbid('settings-import-nothing-local', '^lib/settings', '^lib/(?!settings)', 'settings/ is a leaf'),
     forbid('events-import-nothing-local', '^lib/events', '^lib/(?!events)', 'events/ is a leaf'),
     forbid('protocol-imports-nothing-local', '^lib/protocol', '^lib/(?!protocol)', 'protocol/ is a leaf'),
-    forbid('engine-never-trust', '^lib/engine', '^lib/(trust|protocol|cli|register)', 'the engine runs with the trust wing deleted'),
-    forbid('trust-only-artifact-source', '^lib/trust', '^lib/engine/(?!artifacts/source)', 'trust sees one interface of the engine'),
-    forbid('native-is-a-leaf', '^lib/engine/native', '^lib/(?!engine/native|settings)', 'the binding imports nothing of the engine'),
+    forbid(
+      'engine-never-trust',
+      '^lib/engine',
+      '^lib/(trust|protocol|cli|register)',
+      'the engine runs with the trust wing deleted',
+    ),
+    forbid(
+      'trust-only-artifact-source',
+      '^lib/trust',
+      '^lib/engine/(?!artifacts/source)',
+      'trust sees one interface of the engine',
+    ),
+    forbid(
+      'native-is-a-leaf',
+      '^lib/engine/native',
+      '^lib/(?!engine/native|settings)',
+      'the binding imports nothing of the engine',
+    ),
     forbid('frontend-is-pure', '^lib/engine/frontend', '^lib/(?!engine/frontend)', 'the front end is pure functions'),
     forbid('lib-never-test-or-bench', '^lib', '^(test|bench|scripts)', 'the package stands alone'),
     forbid('bench-uses-the-public-api', '^bench', '^lib/(?!index|allocate)', 'benchmarks measure what users get'),

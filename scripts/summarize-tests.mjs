@@ -8,9 +8,10 @@ const totals = { passed: 0, failed: 0, skipped: 0 };
 
 const junit = join(folder, 'ctest.xml');
 if (existsSync(junit)) {
-  const suite = /<testsuite[^>]*\btests="(\d+)"[^>]*\bfailures="(\d+)"[^>]*\bdisabled="(\d+)"[^>]*\bskipped="(\d+)"/s.exec(
-    readFileSync(junit, 'utf8'),
-  );
+  const suite =
+    /<testsuite[^>]*\btests="(\d+)"[^>]*\bfailures="(\d+)"[^>]*\bdisabled="(\d+)"[^>]*\bskipped="(\d+)"/s.exec(
+      readFileSync(junit, 'utf8'),
+    );
   if (suite) {
     const [tests, failures, disabled, skipped] = suite.slice(1).map(Number);
     totals.passed += tests - failures - disabled - skipped;
@@ -23,7 +24,7 @@ if (existsSync(junit)) {
 // its own subtest's plan ("1..N") at a deeper indentation is a parent.
 const lines = readFileSync(join(folder, 'tap.txt'), 'utf8').split('\n');
 let previousIndent = 0;
-let failure = [];
+const failure = [];
 for (const [at, line] of lines.entries()) {
   const match = /^( *)(not )?ok \d+(?: - (.*))?$/.exec(line);
   if (!match) {
@@ -43,7 +44,12 @@ for (const [at, line] of lines.entries()) {
     console.log(`skipped: ${name}`);
   } else if (match[2]) {
     totals.failed += 1;
-    console.log(lines.slice(at, at + 40).filter((text, i) => i === 0 || text.startsWith(`${match[1]}  `)).join('\n'));
+    console.log(
+      lines
+        .slice(at, at + 40)
+        .filter((text, i) => i === 0 || text.startsWith(`${match[1]}  `))
+        .join('\n'),
+    );
   } else {
     totals.passed += 1;
   }

@@ -8,7 +8,8 @@
 
 namespace jetloop {
 
-/// What went wrong, with a stable machine-readable code ("ir-syntax", "object-relocation", ...) and a sentence for people.
+/// What went wrong, with a stable machine-readable code ("ir-syntax", "object-relocation", ...) and a sentence for
+/// people.
 struct Error {
   std::string code;
   std::string message;
@@ -17,8 +18,8 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}        // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   explicit operator bool() const { return state_.index() == 0; }
   T& value() { return std::get<0>(state_); }

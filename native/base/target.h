@@ -6,8 +6,8 @@
 namespace jetloop {
 
 /// `triple` and `cpu` use LLVM's names; `features` is LLVM's comma-separated +a,-b list and may be empty.
-/// Text form: "TRIPLE CPU FEATURES" with "-" for empty features; the short names x86-64-v2, x86-64-v3, x86-64-v4 and aarch64
-/// stand for the generic targets of that name on Linux.
+/// Text form: "TRIPLE CPU FEATURES" with "-" for empty features; the short names x86-64-v2, x86-64-v3, x86-64-v4 and
+/// aarch64 stand for the generic targets of that name on Linux.
 struct Target {
   std::string triple;
   std::string cpu;

@@ -25,7 +25,8 @@ struct Pass {
 };
 
 constexpr std::array kPasses = {
-    Pass{"version-loops", [](ir::Kernel& kernel, CompileOutput& output) { transform::versionLoops(kernel, output.transforms); }},
+    Pass{"version-loops",
+         [](ir::Kernel& kernel, CompileOutput& output) { transform::versionLoops(kernel, output.transforms); }},
     Pass{"narrow-numbers", [](ir::Kernel& kernel, CompileOutput&) { transform::narrowNumbers(kernel); }},
 };
 

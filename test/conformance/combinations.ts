@@ -121,7 +121,7 @@ export function makeCombinations(): Record<string, Program[]> {
   return {
     'binary operators of elements': BINARY.map((op) => elementwise(`a ${op} b`, `a[i] ${op} b[i]`)),
     'binary operators with constants': BINARY.flatMap((op, serial) =>
-      [0, 1, 2, 3, 4].map((turn) => {
+      [0, 1, 2, 3].map((turn) => {
         const constant = CONSTANTS[(serial * 2 + turn * 3) % CONSTANTS.length] as string;
         const expression = turn % 2 === 0 ? `a[i] ${op} (${constant})` : `(${constant}) ${op} a[i]`;
         return programFromSource(

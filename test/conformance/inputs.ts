@@ -62,8 +62,8 @@ const OVERLAPS: readonly Shape[] = [
   { name: 'shared memory', lengths: [19], fill: 'ordinary', offset: 1, shared: true },
 ];
 
-/** Kinds for which overlap is tried: each width, float and integer. */
-const OVERLAP_KINDS: ReadonlySet<ElementKind> = new Set(['u8', 'i32', 'f32', 'f64']);
+/** Kinds for which overlap is tried. */
+const OVERLAP_KINDS: ReadonlySet<ElementKind> = new Set(['u8', 'i32', 'f64']);
 
 /** A choice of kind for each array of a program. */
 export function kindChoices(program: Program, serial: number): ElementKind[][] {
@@ -72,7 +72,7 @@ export function kindChoices(program: Program, serial: number): ElementKind[][] {
     return [[]];
   }
   const same = ELEMENT_KINDS.map((kind) => Array.from({ length: count }, () => kind));
-  const mixed = Array.from({ length: count > 1 ? 3 : 0 }, (_, turn) =>
+  const mixed = Array.from({ length: count > 1 ? 2 : 0 }, (_, turn) =>
     Array.from({ length: count }, (_, array) => kindAt(serial + turn * 4 + array * (2 + turn))),
   );
   return [...same, ...mixed];
@@ -83,8 +83,8 @@ export function makeInputs(program: Program, kinds: readonly ElementKind[], seri
   const inputs: Input[] = [];
   const { roles } = program;
   const hasScalars = roles.some((role) => role !== 'boolean' && !isArrayRole(role));
-  // Both kinds of scalars for one integer and one float kind, turn by turn for the others.
-  const both = kinds.length === 0 || kinds[0] === 'f64' || kinds[0] === 'i32';
+  // Both kinds of scalars for one kind of array, turn by turn for the others.
+  const both = kinds.length === 0 || kinds[0] === 'f64';
   const modes: ScalarMode[] = !hasScalars
     ? ['int32']
     : both

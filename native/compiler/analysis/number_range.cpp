@@ -170,13 +170,15 @@ NumberRange extremum(const NumberRange& a, const NumberRange& b, bool minimum) {
   return normalized(r);
 }
 
-/// The nearest float32 lies within half a unit in the last place: 2^-24 of the number, or 2^-150 where it is subnormal. Computed
-/// outward rather than by a cast there and back, which gcc 12 folds away.
+/// The nearest float32 lies within half a unit in the last place: 2^-24 of the number, or 2^-150 where it is subnormal.
+/// Computed outward rather than by a cast there and back, which gcc 12 folds away.
 NumberRange toFloat32(const NumberRange& a) {
   constexpr double kExactIntegers = 16777216;  // 2^24
   if (a.integer && a.within(-kExactIntegers, kExactIntegers)) return a;
   constexpr double kLargest = std::numeric_limits<float>::max();
-  const auto outward = [](double bound) { return std::fabs(bound) * 0x1p-24 + std::numeric_limits<float>::denorm_min(); };
+  const auto outward = [](double bound) {
+    return std::fabs(bound) * 0x1p-24 + std::numeric_limits<float>::denorm_min();
+  };
   NumberRange r = a;
   if (a.hasNumbers()) {
     r.low = a.low < -kLargest ? -kInfinity : std::floor(a.low - outward(a.low));

@@ -51,7 +51,12 @@ class KernelWriter {
       body += declare("var", random_.chance(60) ? number(random_.below(5) - 1) : value(2));
     if (random_.chance(40)) body += declare("size", product(size(), size()));
     body += statements(0, 3);
-    if (random_.chance(60)) body += "(return " + value(2) + ")";
+    if (random_.chance(80)) {
+      // Whatever became of the variables shows.
+      std::string sum = value(2);
+      for (const std::string& variable : variables_) sum = binary("f64.add", product(sum, number(3)), variable);
+      body += "(return " + sum + ")";
+    }
     return "(kernel \"random\" (params (i32 $n) (i32 $m) (f64 $x) (array $A f64 write) (array $B f32 write) (array $U "
            "u8 write) "
            "(array $C u8c write) (array $I i32 write) (array $H u32 write) (array $S i16 write)) (alias none)\n(body " +
@@ -273,7 +278,7 @@ class KernelWriter {
       case 5: {
         const std::string label = fresh("block");
         blocks_.push_back(label);
-        const std::string inside = statements(3, 2);
+        const std::string inside = statements(depth + (random_.chance(60) ? 0 : 1), 2);
         blocks_.pop_back();
         return "(block " + label + " " + inside + ")\n";
       }
@@ -311,7 +316,7 @@ class KernelWriter {
     if (loops_.empty()) return "";
     const std::string jump = random_.chance(50) ? "(break " : "(continue ";
     std::string text = random_.chance(6) ? "(return " + value(1) + ")" : jump + random_.pick(loops_).label + ")";
-    if (!blocks_.empty() && random_.chance(30)) text = "(break " + blocks_.back() + ")";
+    if (!blocks_.empty() && random_.chance(50)) text = "(break " + blocks_.back() + ")";
     return "(if " + condition(1) + " (then " + text + "))\n";
   }
 
