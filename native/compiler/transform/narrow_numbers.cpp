@@ -175,6 +175,9 @@ class Narrower {
   /// The value, which is a proved integer, in `type`: exactly where it fits, else modulo 2^32.
   Expression* toInteger(Expression* expression, Type type) {
     if (!values_.isNative(*expression)) return convertExactly(expression, type);
+    // Min, max, quotients and the like need their operands whole, even where the result is small.
+    const bool whole = type == Type::I64 || values_.fitsInt32(*expression) || values_.isRing(*expression);
+    if (!whole) return narrowed(toInteger(expression, Type::I64));
     const IntegerOps& ops = type == Type::I32 ? kOps32 : kOps64;
     const auto operand = [&](std::size_t i) { return toInteger(expression->operands[i], type); };
     switch (expression->op) {
@@ -266,10 +269,7 @@ class Narrower {
 
   /// ToInt32 of an f64 expression.
   Expression* toModulo32(Expression* expression) {
-    if (values_.isNative(*expression)) {
-      if (values_.fitsInt32(*expression) || values_.isRing(*expression)) return toInteger(expression, Type::I32);
-      return narrowed(toInteger(expression, Type::I64));
-    }
+    if (values_.isNative(*expression)) return toInteger(expression, Type::I32);
     if (values_.isTruncatableQuotient(*expression)) {
       const bool narrow = values_.fitsInt32(*expression);
       Expression* value = quotient(expression, narrow ? Type::I32 : Type::I64);
