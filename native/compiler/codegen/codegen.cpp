@@ -45,7 +45,6 @@ class Compilation {
   Result<llvm::SmallVector<char, 0>> generate(llvm::CodeGenFileType type) {
     llvm::SmallVector<char, 0> bytes;
     llvm::raw_svector_ostream stream(bytes);
-    switchOffLoopStrengthReduction();
     llvm::legacy::PassManager passes;
     llvm::TargetLibraryInfoImpl noLibrary(machine_->getTargetTriple());
     noLibrary.disableAllFunctions();
@@ -82,16 +81,6 @@ class Compilation {
   llvm::Module module_;
   llvm::Function* body_ = nullptr;
 };
-
-/// Loop strength reduction takes a third to a half of code generation, and on the PolyBench kernels its absence changed
-/// no run time by more than the noise: x86 and aarch64 address arrays by base and scaled index anyway.  LLVM knows it
-/// as a switch of the process only, and lld resets all switches at each link: so it is set before each compilation.
-void switchOffLoopStrengthReduction() {
-  const auto& switches = llvm::cl::getRegisteredOptions();
-  if (const auto found = switches.find("disable-lsr"); found != switches.end()) {
-    static_cast<llvm::cl::opt<bool>*>(found->second)->setValue(true);
-  }
-}
 
 class PhaseClock {
  public:
