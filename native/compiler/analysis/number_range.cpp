@@ -176,13 +176,16 @@ NumberRange toFloat32(const NumberRange& a) {
   constexpr double kExactIntegers = 16777216;  // 2^24
   if (a.integer && a.within(-kExactIntegers, kExactIntegers)) return a;
   constexpr double kLargest = std::numeric_limits<float>::max();
-  const auto outward = [](double bound) {
+  // An infinity is not moved: neither bound of the result lies beyond the largest finite one.
+  const auto margin = [](double bound) {
     return std::fabs(bound) * 0x1p-24 + std::numeric_limits<float>::denorm_min();
   };
   NumberRange r = a;
   if (a.hasNumbers()) {
-    r.low = a.low < -kLargest ? -kInfinity : std::floor(a.low - outward(a.low));
-    r.high = a.high > kLargest ? kInfinity : std::ceil(a.high + outward(a.high));
+    const double low = std::min(a.low, kLargest);
+    const double high = std::max(a.high, -kLargest);
+    r.low = low < -kLargest ? -kInfinity : std::floor(low - margin(low));
+    r.high = high > kLargest ? kInfinity : std::ceil(high + margin(high));
   }
   r.negativeZero = a.negativeZero || (!a.integer && a.low < 0);
   return normalized(r);
