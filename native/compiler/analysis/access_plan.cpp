@@ -435,32 +435,55 @@ class Planner {
     access.index = value->value;
     if (!findReadings(value->value, state, access.readings)) return "no-induction-variable";
 
-    const IndexBounds& bounds = boundsUnder(state.conditions);
+    const Bounds& bounds = boundsUnder(state.conditions);
     std::set<Polynomial> obligations = value->obligations;
-    const MaybePolynomial magnitude = bounds.magnitude(value->magnitude, obligations);
+    const MaybePolynomial magnitude = bounds.all.magnitude(value->magnitude, obligations);
     if (!magnitude) return "bound-varies";
     requirements.magnitudes.push_back(*magnitude);
 
-    obligations.insert(value->value);
     const MaybePolynomial room = Polynomial::symbol(lengthOf(array)) - value->value;
     const MaybePolynomial below = room - MaybePolynomial(Polynomial::constant(1));
     if (!below) return "guard-too-complex";
-    obligations.insert(*below);
-    for (const Polynomial& obligation : obligations) {
-      const MaybePolynomial least = bounds.least(obligation, requirements);
-      if (!least) return "bound-varies";
-      requirements.nonNegative.insert(*least);
-    }
+    if (!requireNonNegative(value->value, bounds.all, requirements)) return "bound-varies";
+    if (!requireNonNegative(*below, bounds.all, requirements)) return "bound-varies";
+    if (!meetObligations(obligations, bounds.withoutObligations, requirements)) return "bound-varies";
     return discharge(requirements);
   }
 
-  /// Accesses of one block share their conditions.
-  const IndexBounds& boundsUnder(const std::vector<Condition>& conditions) {
-    const bool same = bounds_ && boundsEnd_ == plan_.symbols.varyingEnd() && boundsConditions_ == conditions;
-    if (!same) {
-      bounds_.emplace(plan_.symbols, conditions);
-      boundsEnd_ = plan_.symbols.varyingEnd();
-      boundsConditions_ = conditions;
+  static bool requireNonNegative(const Polynomial& polynomial, const IndexBounds& bounds, Requirements& requirements) {
+    const MaybePolynomial least = bounds.least(polynomial, requirements);
+    if (least) requirements.nonNegative.insert(*least);
+    return least.has_value();
+  }
+
+  /// Obligations may be bounded by what has obligations of its own: further out, so that this ends.
+  static bool meetObligations(std::set<Polynomial> open, const IndexBounds& bounds, Requirements& requirements) {
+    std::set<Polynomial> met;
+    while (!open.empty()) {
+      const Polynomial obligation = *open.begin();
+      open.erase(open.begin());
+      if (!met.insert(obligation).second) continue;
+      std::set<Polynomial> further;
+      const MaybePolynomial magnitude = bounds.magnitude(obligation.absolute(), further);
+      if (!magnitude || !requireNonNegative(obligation, bounds, requirements)) return false;
+      requirements.magnitudes.push_back(*magnitude);
+      open.merge(further);
+    }
+    return true;
+  }
+
+  /// What the conditions say; accesses of one block share it.
+  struct Bounds {
+    std::vector<Condition> conditions;
+    SymbolId end = 0;
+    IndexBounds all, withoutObligations;
+  };
+
+  const Bounds& boundsUnder(const std::vector<Condition>& conditions) {
+    const SymbolId end = plan_.symbols.varyingEnd();
+    if (!bounds_ || bounds_->end != end || bounds_->conditions != conditions) {
+      bounds_.emplace(Bounds{conditions, end, IndexBounds(plan_.symbols, conditions, Trust::All),
+                             IndexBounds(plan_.symbols, conditions, Trust::WithoutObligations)});
     }
     return *bounds_;
   }
@@ -541,9 +564,7 @@ class Planner {
   AffineReader reader_;
   std::map<VariableId, Affine> entryValues_;
   std::map<ir::ArrayId, SymbolId> lengths_;
-  std::optional<IndexBounds> bounds_;
-  SymbolId boundsEnd_ = 0;
-  std::vector<Condition> boundsConditions_;
+  std::optional<Bounds> bounds_;
 };
 
 }  // namespace

@@ -302,7 +302,7 @@ void AffineReader::assign(VariableId variable, const Expression& value, NestStat
   }
   if (anonymous) {
     Requirements requirements;
-    const IndexBounds bounds(symbols_, {});
+    const IndexBounds bounds(symbols_, {}, Trust::All);
     const MaybePolynomial low = bounds.least(known->value, requirements);
     const MaybePolynomial high = bounds.greatest(known->value, requirements);
     const bool constant = low && high && low->isConstant() && high->isConstant() && requirements.nonNegative.empty() &&

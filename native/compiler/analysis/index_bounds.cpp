@@ -45,9 +45,12 @@ MaybeAffine withStart(Affine affine, const Symbol& symbol, std::initializer_list
 
 }  // namespace
 
-IndexBounds::IndexBounds(const SymbolTable& symbols, const std::vector<Condition>& conditions) : symbols_(symbols) {
+IndexBounds::IndexBounds(const SymbolTable& symbols, const std::vector<Condition>& conditions, Trust trust)
+    : symbols_(symbols), trust_(trust) {
   std::vector<std::pair<Affine, bool>> known;  // and whether it was derived
-  for (const Condition& condition : conditions) known.emplace_back(condition.value, false);
+  for (const Condition& condition : conditions) {
+    if (believes(condition.value)) known.emplace_back(condition.value, false);
+  }
   for (SymbolId id = symbols.varyingEnd(); id-- > SymbolTable::kFirstVarying;) {
     ranges_[id] = {symbols[id].low, symbols[id].high};
   }
@@ -80,7 +83,8 @@ void IndexBounds::learn(SymbolId symbol, std::vector<std::pair<Affine, bool>>& k
     if (!end) continue;
     MaybeAffine projected = substituteAffine(condition, symbol, *end);
     if (projected) projected = withStart(*std::move(projected), symbols_[symbol], {&*end});
-    if (projected && lastVarying(projected->value)) known.emplace_back(*std::move(projected), true);
+    if (projected && believes(*projected) && lastVarying(projected->value))
+      known.emplace_back(*std::move(projected), true);
   }
 }
 
@@ -95,10 +99,12 @@ void IndexBounds::consider(SymbolId symbol, const Affine& candidate, bool isLow,
   bound.magnitude = *magnitude;
 
   MaybeAffine& current = isLow ? ranges_[symbol].low : ranges_[symbol].high;
-  if (!current) {
+  // What holds without further ado is worth more: an obligation may be one that no call ever meets.
+  if (!current || (bound.obligations.empty() && !current->obligations.empty())) {
     current = bound;
     return;
   }
+  if (!bound.obligations.empty() && current->obligations.empty()) return;
   const MaybePolynomial gain = isLow ? bound.value - current->value : current->value - bound.value;
   if (!gain) return;
   const MaybePolynomial loss = Polynomial() - *gain;

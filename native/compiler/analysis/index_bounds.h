@@ -22,10 +22,13 @@ struct Condition {
   bool operator==(const Condition&) const = default;
 };
 
+/// Which conditions to believe.  What obliges is provable only without what holds only if the obligation is met.
+enum class Trust : std::uint8_t { All, WithoutObligations };
+
 class IndexBounds {
  public:
   /// Takes from the conditions what they say about the symbols' ranges.
-  IndexBounds(const SymbolTable& symbols, const std::vector<Condition>& conditions);
+  IndexBounds(const SymbolTable& symbols, const std::vector<Condition>& conditions, Trust trust);
 
   /// Bounds over everything that varies: polynomials over atoms.  Where the sign of a coefficient matters and is not
   /// known, it becomes a requirement.
@@ -45,7 +48,10 @@ class IndexBounds {
   MaybePolynomial extreme(const Polynomial& polynomial, bool greatest, Requirements& requirements) const;
   int signOf(const Polynomial& coefficient, Requirements& requirements) const;
 
+  bool believes(const Affine& condition) const { return trust_ == Trust::All || condition.obligations.empty(); }
+
   const SymbolTable& symbols_;
+  Trust trust_;
   std::map<SymbolId, Range> ranges_;
 };
 

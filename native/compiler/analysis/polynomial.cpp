@@ -54,6 +54,12 @@ std::vector<Polynomial> Polynomial::coefficientsOf(SymbolId symbol) const {
   return coefficients;
 }
 
+Polynomial Polynomial::absolute() const {
+  Polynomial result = *this;
+  for (auto& [monomial, coefficient] : result.terms_) coefficient = coefficient < 0 ? -coefficient : coefficient;
+  return result;
+}
+
 Polynomial Polynomial::positivePart() const {
   Polynomial result = *this;
   std::erase_if(result.terms_, [](const auto& term) { return term.second < 0; });

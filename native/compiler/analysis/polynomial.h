@@ -32,6 +32,9 @@ class Polynomial {
   /// Coefficients of 1, symbol, symbol^2, ... ; the result is never empty.
   std::vector<Polynomial> coefficientsOf(SymbolId symbol) const;
 
+  /// The same terms with positive coefficients.
+  Polynomial absolute() const;
+
   /// The terms whose coefficient is positive.
   Polynomial positivePart() const;
 
