@@ -11,6 +11,7 @@
 #include "compiler/ir/reader.h"
 #include "compiler/ir/verifier.h"
 #include "compiler/transform/narrow_numbers.h"
+#include "compiler/transform/split_loops.h"
 #include "compiler/transform/version_loops.h"
 
 namespace jetloop {
@@ -28,6 +29,7 @@ constexpr std::array kPasses = {
     Pass{"version-loops",
          [](ir::Kernel& kernel, CompileOutput& output) { transform::versionLoops(kernel, output.transforms); }},
     Pass{"narrow-numbers", [](ir::Kernel& kernel, CompileOutput&) { transform::narrowNumbers(kernel); }},
+    Pass{"split-loops", [](ir::Kernel& kernel, CompileOutput&) { transform::splitLoops(kernel); }},
 };
 
 double millisecondsSince(std::chrono::steady_clock::time_point start) {

@@ -38,7 +38,7 @@ export function allTiers(): Tier[] {
 }
 
 /** The pass after which the compiler leaves the IR. */
-const LAST_PASS = 'narrow-numbers';
+const LAST_PASS = 'split-loops';
 
 type LoweredKernel = { readonly kernel: Kernel } | { readonly refusals: readonly Refusal[] };
 

@@ -60,6 +60,23 @@ void LoopTable::noteObstacle(std::uint32_t ordinal, const std::string& message) 
   if (entry != nullptr && entry->report.reason.empty()) entry->report.reason = message;
 }
 
+namespace {
+
+/// Puts together what was said of the pieces of a loop that a pass split: the main one is the widest.
+std::vector<LoopReport> mergePieces(std::vector<LoopReport> reports) {
+  std::vector<LoopReport> loops;
+  for (LoopReport& report : reports) {
+    if (loops.empty() || !report.position.known() || !(loops.back().position == report.position)) {
+      loops.push_back(std::move(report));
+    } else if (report.width > loops.back().width) {
+      loops.back() = std::move(report);
+    }
+  }
+  return loops;
+}
+
+}  // namespace
+
 std::vector<LoopReport> LoopTable::reports() const {
   std::vector<LoopReport> reports;
   for (const Entry& entry : entries_) {
@@ -75,7 +92,7 @@ std::vector<LoopReport> LoopTable::reports() const {
   std::stable_sort(reports.begin(), reports.end(), [](const LoopReport& a, const LoopReport& b) {
     return std::tie(a.position.line, a.position.column) < std::tie(b.position.line, b.position.column);
   });
-  return reports;
+  return mergePieces(std::move(reports));
 }
 
 }  // namespace jetloop::codegen

@@ -8,6 +8,7 @@
 #include "compiler/ir/reader.h"
 #include "compiler/ir/verifier.h"
 #include "compiler/transform/narrow_numbers.h"
+#include "compiler/transform/split_loops.h"
 #include "compiler/transform/test/interpreter.h"
 #include "compiler/transform/test/random_kernel.h"
 #include "compiler/transform/version_loops.h"
@@ -47,7 +48,7 @@ std::string runInto(const ir::Kernel& kernel, const Arguments& arguments, Outcom
 
 TEST(Equivalence, RandomKernelsComputeTheSameBits) {
   const Seeds seeds;
-  std::uint64_t checked = 0, unchecked = 0, compared = 0, guards = 0;
+  std::uint64_t checked = 0, unchecked = 0, compared = 0, guards = 0, split = 0;
   for (std::uint64_t seed = seeds.first; seed < seeds.first + seeds.count; ++seed) {
     const std::string text = randomKernel(seed);
     Result<ir::Kernel> original = ir::readKernel(text);
@@ -64,6 +65,11 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
     narrowNumbers(*changed);
     problem = ir::verifyKernel(*changed);
     ASSERT_FALSE(problem) << "seed " << seed << " narrow-numbers: " << problem->message << "\n" << versioned;
+    const std::string narrowed = ir::printKernel(*changed);
+    splitLoops(*changed);
+    problem = ir::verifyKernel(*changed);
+    ASSERT_FALSE(problem) << "seed " << seed << " split-loops: " << problem->message << "\n" << narrowed;
+    if (ir::printKernel(*changed) != narrowed) ++split;
     ASSERT_TRUE(ir::readKernel(ir::printKernel(*changed))) << "seed " << seed << " does not read back";
 
     for (std::uint64_t i = 0; i < kArgumentsPerKernel; ++i) {
@@ -89,11 +95,12 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
   // The comparison is worth nothing unless guards are found, passed and failed.
   EXPECT_GT(compared, seeds.count * kArgumentsPerKernel / 2);
   EXPECT_GT(guards, seeds.count / 2);
+  EXPECT_GT(split, seeds.count / 20);
   EXPECT_GT(unchecked, (checked + unchecked) / 20);
   EXPECT_GT(checked, (checked + unchecked) / 20);
   RecordProperty("compared", static_cast<int>(compared));
-  std::printf("compared %llu runs, %llu guards, %llu unchecked and %llu checked accesses\n",
-              static_cast<unsigned long long>(compared), static_cast<unsigned long long>(guards),
+  std::printf("compared %llu runs, %llu guards, %llu split kernels, %llu unchecked and %llu checked accesses\n",
+              static_cast<unsigned long long>(compared), static_cast<unsigned long long>(guards), static_cast<unsigned long long>(split),
               static_cast<unsigned long long>(unchecked), static_cast<unsigned long long>(checked));
 }
 

@@ -14,6 +14,7 @@
 #include "compiler/ir/verifier.h"
 #include "compiler/ir/walk.h"
 #include "compiler/transform/narrow_numbers.h"
+#include "compiler/transform/split_loops.h"
 #include "compiler/transform/version_loops.h"
 
 namespace jetloop::transform::test {
@@ -51,9 +52,12 @@ std::string describe(const TransformReport& report) {
   return text.str();
 }
 
+fs::path expectationPath(fs::path input, const char* pass) {
+  return input.replace_extension(std::string(".") + pass + ".ir");
+}
+
 void expectText(const fs::path& input, const char* pass, const std::string& actual) {
-  fs::path path = input;
-  path.replace_extension(std::string(".") + pass + ".ir");
+  const fs::path path = expectationPath(input, pass);
   if (std::getenv("JETLOOP_UPDATE_EXPECTATIONS") != nullptr) std::ofstream(path) << actual;
   EXPECT_EQ(readFile(path), actual) << path.filename();
 }
@@ -71,7 +75,13 @@ TEST(Expectations, EachPassPrintsWhatIsWritten) {
     expectText(input, "version-loops", ir::printKernel(*kernel) + "\n" + describe(report));
     narrowNumbers(*kernel);
     ASSERT_FALSE(ir::verifyKernel(*kernel));
-    expectText(input, "narrow-numbers", ir::printKernel(*kernel) + "\n");
+    const std::string narrowed = ir::printKernel(*kernel) + "\n";
+    expectText(input, "narrow-numbers", narrowed);
+    splitLoops(*kernel);
+    ASSERT_FALSE(ir::verifyKernel(*kernel));
+    // Most kernels have nothing to split: only where something changes is there an expectation.
+    const std::string split = ir::printKernel(*kernel) + "\n";
+    if (split != narrowed || fs::exists(expectationPath(input, "split-loops"))) expectText(input, "split-loops", split);
   }
 }
 

@@ -258,7 +258,7 @@ class KernelWriter {
     const std::size_t visible = variables_.size();
     const int count = 1 + random_.below(most);
     for (int i = 0; i < count; ++i) text += statement(depth);
-    if (depth < 2 && random_.chance(80)) text += loop(depth);
+    if (depth < 2 && random_.chance(80)) text += random_.chance(15) ? meeting() : loop(depth);
     variables_.resize(visible);
     return text;
   }
@@ -357,6 +357,20 @@ class KernelWriter {
     loops_.pop_back();
     if (!reused && random_.chance(20)) variables_.push_back(loop.variable);
     return text + "(loop " + loop.label + " (while " + test + ")\n(body " + body + ")\n(step " + stepBlock + "))\n";
+  }
+
+  /// A loop that writes, in one of its iterations if any, an element that all of them read.
+  std::string meeting() {
+    const std::string j = fresh("i"), row = random_.chance(50) ? number(0) : product(counter(), size());
+    const std::string target = array(), at = random_.chance(70) ? counter() : number(random_.below(6));
+    const auto element = [&](const std::string& position) {
+      return "(load " + target + " " + binary("f64.add", row, position) + ")";
+    };
+    const std::string next = binary(random_.chance(50) ? "f64.sub" : "f64.max", element(j), element(at));
+    return "(let " + j + " f64 " + (random_.chance(70) ? number(0) : offset(counter())) + ")\n(loop " + fresh("loop") +
+           " (while " + binary("f64.lt", j, size()) + ")\n(body (store " + target + " " + binary("f64.add", row, j) +
+           " " + next + ")" + (random_.chance(30) ? store() : "") + ")\n(step (set " + j + " " +
+           binary("f64.add", j, number(1)) + ")))\n";
   }
 
   inline static const std::vector<const char*> kRoundings = {"f64.floor", "f64.ceil", "f64.trunc", "f64.round"};
