@@ -12,6 +12,8 @@ struct Target {
   std::string triple;
   std::string cpu;
   std::string features;
+
+  bool operator==(const Target&) const = default;
 };
 
 }  // namespace jetloop

@@ -1,5 +1,6 @@
 #include "compiler/codegen/optimize_module.h"
 
+#include <llvm/Analysis/LoopAccessAnalysis.h>
 #include <llvm/Analysis/TargetLibraryInfo.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Transforms/AggressiveInstCombine/AggressiveInstCombine.h>
@@ -135,6 +136,10 @@ void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMach
   llvm::TargetLibraryInfoImpl noLibrary(machine.getTargetTriple());
   noLibrary.disableAllFunctions();
   functionAnalyses.registerPass([&] { return llvm::TargetLibraryAnalysis(noLibrary); });
+
+  // Overlap is tested where a loop starts.  Hoisted out of the loops around it, a test speaks of all that those touch, and
+  // fails wherever rows of one matrix meet in the course of time.  Set anew each time, since lld resets all options.
+  llvm::VectorizerParams::HoistRuntimeChecks = false;
 
   llvm::PassBuilder builder(&machine);
   builder.registerModuleAnalyses(moduleAnalyses);

@@ -3,14 +3,15 @@
 #include <llvm/MC/TargetRegistry.h>
 #include <llvm/Target/TargetOptions.h>
 
+#include <memory>
+#include <utility>
+
 namespace jetloop::codegen {
 
 namespace {
 
 /// Bits per vector that the vectorisers aim at on x86.
 constexpr const char* kPreferredVectorWidth = "512";
-
-}  // namespace
 
 Result<std::unique_ptr<llvm::TargetMachine>> createTargetMachine(const Target& target) {
   std::string message;
@@ -23,6 +24,20 @@ Result<std::unique_ptr<llvm::TargetMachine>> createTargetMachine(const Target& t
                                        llvm::CodeModel::Small, llvm::CodeGenOptLevel::Aggressive));
   if (machine == nullptr) return Error{"target-unknown", "no code generator for " + target.triple};
   return machine;
+}
+
+}  // namespace
+
+Result<llvm::TargetMachine*> targetMachineFor(const Target& target) {
+  static Target current;
+  static std::unique_ptr<llvm::TargetMachine> machine;
+  if (machine == nullptr || !(target == current)) {
+    Result<std::unique_ptr<llvm::TargetMachine>> created = createTargetMachine(target);
+    if (!created) return created.error();
+    machine = std::move(*created);
+    current = target;
+  }
+  return machine.get();
 }
 
 void describeTarget(llvm::Module& module, const llvm::TargetMachine& machine) {

@@ -4,15 +4,15 @@
 #include <llvm/IR/Module.h>
 #include <llvm/Target/TargetMachine.h>
 
-#include <memory>
-
 #include "base/result.h"
 #include "base/target.h"
 
 namespace jetloop::codegen {
 
-/// A machine that rounds as JavaScript does: no contraction, no fast-math, position-independent code.
-Result<std::unique_ptr<llvm::TargetMachine>> createTargetMachine(const Target& target);
+/// A machine that rounds as JavaScript does: no contraction, no fast-math, position-independent code.  It lives until
+/// another target is asked for: nearly every request is for the same one, and what a machine knows of its processor
+/// takes a millisecond to make.
+Result<llvm::TargetMachine*> targetMachineFor(const Target& target);
 
 /// Writes the target's name, layout and tuning into a module that has its functions already.
 void describeTarget(llvm::Module& module, const llvm::TargetMachine& machine);
