@@ -47,7 +47,7 @@ async function runBench(options: Options, argv: readonly string[], folder: strin
     numba: numbaTwins?.version ?? (scale === 'full' ? 'not installed' : 'left out of quick runs'),
   });
   announce(machine, scale);
-  const { longestMs: idleLoopBlockedMs } = await watchEventLoop(() => pause(200));
+  const { longestMs: idleLoopBlockedMs } = await watchEventLoop(() => pause(1000));
   const serviceStartMs = await startService();
   const kernels: KernelResult[] = [];
   try {

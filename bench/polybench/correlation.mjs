@@ -39,9 +39,7 @@ export default function correlation(m, n, data, corr, mean, stddev) {
   corr[(m - 1) * m + m - 1] = 1;
 }
 
-export const sizes = { full: [600, 700], quick: [140, 160] };
-
-export const reduced = 'LARGE is 1200 × 1400';
+export const sizes = { full: [1200, 1400], quick: [140, 160] };
 
 export function initialize(m, n) {
   const data = fillMatrix(n, m, (i, j) => (i * j) / m + i);

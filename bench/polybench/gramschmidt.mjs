@@ -23,9 +23,7 @@ export default function gramschmidt(m, n, A, R, Q) {
   }
 }
 
-export const sizes = { full: [600, 500], quick: [120, 100] };
-
-export const reduced = 'LARGE is 1000 × 1200';
+export const sizes = { full: [1000, 1200], quick: [120, 100] };
 
 export function initialize(m, n) {
   const A = fillMatrix(m, n, (i, j) => (((i * j) % m) / m) * 100 + 10);

@@ -14,9 +14,7 @@ export default function syr2k(n, m, alpha, beta, C, A, B) {
   }
 }
 
-export const sizes = { full: [600, 500], quick: [140, 120] };
-
-export const reduced = 'LARGE is 1200 × 1000';
+export const sizes = { full: [1200, 1000], quick: [140, 120] };
 
 export function initialize(n, m) {
   const A = fillMatrix(n, m, (i, j) => ((i * j + 1) % n) / n);

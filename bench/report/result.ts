@@ -8,8 +8,8 @@ export interface CompileCost {
   coldMs: number;
   /** The same for a second function with the same source: what the artifact cache saves. */
   cachedMs: number;
-  /** The longest time the event loop was blocked meanwhile. */
-  loopBlockedMs: number;
+  /** The longest time the event loop was blocked meanwhile, in each of several compilations. */
+  loopBlockedMs: Summary;
   /** Milliseconds of the stages inside, as the engine reports them. */
   stages: Readonly<Record<string, number>>;
 }

@@ -18,7 +18,7 @@ function makeKernel(
     size: '10 × 10',
     times: { v8: summarize([v8]), native: summarize([native]), auto: summarize([native]), c: summarize([c]) },
     differences: { native: 0, auto: 0, c: 0 },
-    compile: { coldMs: 20, cachedMs: 1, loopBlockedMs: 2, stages: {} },
+    compile: { coldMs: 20, cachedMs: 1, loopBlockedMs: summarize([2]), stages: {} },
     routedLevel: 2,
     ...more,
   };
