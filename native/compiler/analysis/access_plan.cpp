@@ -195,10 +195,9 @@ class Planner {
       if (symbol.kind != SymbolKind::Induction || std::abs(symbol.step) != 1) continue;
       const MaybeAffine end = reader_.read(*condition.operands[static_cast<std::size_t>(1 - side)], inside);
       const MaybeAffine& start = symbol.step > 0 ? symbol.low : symbol.high;
-      if (!end || !start ||
-          (end->value.lastSymbol() && *end->value.lastSymbol() >= *id &&
-           !SymbolTable::isAtom(*end->value.lastSymbol())))
-        continue;
+      if (!end || !start) continue;
+      const std::optional<SymbolId> last = end->value.lastSymbol();
+      if (last && *last >= *id && !SymbolTable::isAtom(*last)) continue;
       const Affine itself = value->second;
       MaybeAffine bound = symbol.step > 0 ? subtractAffine(*end, itself) : subtractAffine(itself, *end);
       if (bound) bound = subtractAffine(*bound, Affine::constant(1));
@@ -520,9 +519,9 @@ class Planner {
     length.op = Op::Length;
     length.type = ir::Type::I64;
     length.array = array;
-    const SymbolId id = *reader_.atom(length).value.lastSymbol();
-    lengths_.emplace(array, id);
-    return id;
+    const std::optional<SymbolId> id = reader_.atom(length).value.lastSymbol();
+    // An atom is a symbol, so it has one.
+    return lengths_.emplace(array, id.value_or(0)).first->second;
   }
 
   /// Where the code at this point finds the symbols of the polynomial.

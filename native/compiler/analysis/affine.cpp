@@ -1,9 +1,10 @@
 #include "compiler/analysis/affine.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
-#include <cstring>
 
 namespace jetloop::analysis {
 namespace {
@@ -87,11 +88,17 @@ double SymbolTable::staticMagnitude(const Polynomial& polynomial) const {
   return sum;
 }
 
+namespace {
+
+std::uint64_t bitsOf(double number) { return std::bit_cast<std::uint64_t>(number); }
+
+}  // namespace
+
 bool sameExpression(const ir::Expression& a, const ir::Expression& b) {
   if (a.op != b.op || a.type != b.type || a.operandCount != b.operandCount) return false;
   switch (a.op) {
     case ir::Op::Constant:
-      if (a.integer != b.integer || std::memcmp(&a.number, &b.number, sizeof a.number) != 0) return false;
+      if (a.integer != b.integer || bitsOf(a.number) != bitsOf(b.number)) return false;
       break;
     case ir::Op::Variable:
       if (a.variable != b.variable) return false;

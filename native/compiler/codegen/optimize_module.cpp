@@ -137,8 +137,9 @@ void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMach
   noLibrary.disableAllFunctions();
   functionAnalyses.registerPass([&] { return llvm::TargetLibraryAnalysis(noLibrary); });
 
-  // Overlap is tested where a loop starts.  Hoisted out of the loops around it, a test speaks of all that those touch, and
-  // fails wherever rows of one matrix meet in the course of time.  Set anew each time, since lld resets all options.
+  // Overlap is tested where a loop starts.  Hoisted out of the loops around it, a test speaks of all that those touch,
+  // and fails wherever rows of one matrix meet in the course of time.  Set anew each time, since lld resets all
+  // options.
   llvm::VectorizerParams::HoistRuntimeChecks = false;
 
   llvm::PassBuilder builder(&machine);

@@ -98,9 +98,9 @@ Expression* buildGuard(ir::Builder& builder, const AccessPlan& plan, AtomEmitter
   for (const Polynomial& requirement : requirements) {
     // a - b - 1 >= 0 reads better, and costs less, as a > b.
     const bool strict = requirement.constantTerm() == -1;
-    const auto sides = strict ? requirement + Polynomial::constant(1) : std::optional(requirement);
-    Expression* greater = emitSide(builder, *sides, true, value);
-    Expression* less = emitSide(builder, *sides, false, value);
+    const Polynomial sides = (strict ? requirement + Polynomial::constant(1) : std::nullopt).value_or(requirement);
+    Expression* greater = emitSide(builder, sides, true, value);
+    Expression* less = emitSide(builder, sides, false, value);
     parts.push_back(builder.binary(strict ? Op::F64Gt : Op::F64Ge, greater, less));
   }
   return conjunction(builder, parts, 0, parts.size());

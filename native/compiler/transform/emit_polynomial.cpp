@@ -11,7 +11,6 @@ using analysis::Monomial;
 using analysis::Polynomial;
 using analysis::Symbol;
 using analysis::SymbolId;
-using analysis::SymbolTable;
 using ir::Expression;
 using ir::Op;
 using ir::Type;
@@ -23,8 +22,8 @@ bool AtomEmitter::isSimple(const Symbol& symbol) const {
 
 /// The atom's value as f64.
 Expression* AtomEmitter::evaluate(const Symbol& symbol) {
-  Expression* value =
-      symbol.entryValue ? builder_.read(*symbol.variable) : cloneExpression(kernel_, *symbol.expression);
+  const bool isEntryValue = symbol.entryValue && symbol.variable;
+  Expression* value = isEntryValue ? builder_.read(*symbol.variable) : cloneExpression(kernel_, *symbol.expression);
   if (value->type == Type::I32) value = builder_.unary(Op::F64FromI32, value);
   if (value->type == Type::I64) value = builder_.unary(Op::F64FromI64, value);
   if (symbol.rounding == analysis::AtomRounding::Floor) value = builder_.unary(Op::F64Floor, value);

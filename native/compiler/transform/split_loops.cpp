@@ -119,8 +119,7 @@ class LoopSplitter {
   MaybePolynomial offsetFromCounter(const Expression& index, IndexPolynomials& polynomials) {
     const MaybePolynomial polynomial = polynomials.read(index);
     if (!polynomial) return std::nullopt;
-    const MaybePolynomial offset =
-        polynomial - MaybePolynomial(Polynomial::symbol(polynomials.symbolOf(*counterRead())));
+    MaybePolynomial offset = polynomial - MaybePolynomial(Polynomial::symbol(polynomials.symbolOf(*counterRead())));
     if (!offset) return std::nullopt;
     for (const auto& [monomial, coefficient] : offset->terms()) {
       for (const SymbolId symbol : monomial) {
@@ -163,9 +162,8 @@ class LoopSplitter {
 
     Block once = ir::cloneBlockRenamed(kernel_, names_, loop.body);
     once.push_back(ir::cloneStatement(kernel_, *loop.other[0]));
-    Expression* meets =
-        builder_.binary(Op::BoolAnd, builder_.binary(Op::I64Eq, counterRead(), builder_.read(at)),
-                        builder_.binary(Op::I64Lt, counterRead(), ir::cloneExpression(kernel_, bound)));
+    Expression* meets = builder_.binary(Op::BoolAnd, builder_.binary(Op::I64Eq, counterRead(), builder_.read(at)),
+                                        builder_.binary(Op::I64Lt, counterRead(), ir::cloneExpression(kernel_, bound)));
     Expression* nearer = builder_.binary(Op::I64Min, builder_.read(at), ir::cloneExpression(kernel_, bound));
     return {builder_.let(at, emitWrapping(meeting, polynomials)), builder_.let(until, nearer), first,
             builder_.branch(meets, std::move(once))};

@@ -21,7 +21,6 @@ namespace {
 using analysis::AccessPlan;
 using analysis::EntryDefinitions;
 using analysis::ProvenAccess;
-using analysis::Symbol;
 using analysis::SymbolId;
 using analysis::SymbolTable;
 using ir::Block;

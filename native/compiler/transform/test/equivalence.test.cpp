@@ -100,8 +100,9 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
   EXPECT_GT(checked, (checked + unchecked) / 20);
   RecordProperty("compared", static_cast<int>(compared));
   std::printf("compared %llu runs, %llu guards, %llu split kernels, %llu unchecked and %llu checked accesses\n",
-              static_cast<unsigned long long>(compared), static_cast<unsigned long long>(guards), static_cast<unsigned long long>(split),
-              static_cast<unsigned long long>(unchecked), static_cast<unsigned long long>(checked));
+              static_cast<unsigned long long>(compared), static_cast<unsigned long long>(guards),
+              static_cast<unsigned long long>(split), static_cast<unsigned long long>(unchecked),
+              static_cast<unsigned long long>(checked));
 }
 
 }  // namespace
