@@ -4,8 +4,10 @@
  */
 import { performance } from 'node:perf_hooks';
 import { compileFunction } from 'node:vm';
+import { ARRAY_METHOD_NAMES } from '../frontend/array-method-names.js';
 import { BUILTIN_FUNCTIONS } from '../frontend/builtins.js';
 
+const hasOwn = Object.hasOwn as (value: unknown, key: PropertyKey) => boolean;
 const { apply: callFunction, construct, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 
 /** A typed array of numbers. */
@@ -77,6 +79,29 @@ export function hasPlainProperties(value: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+const prototypes = new Set<unknown>([...TYPED_ARRAYS.values()].map(({ prototype }) => prototype as unknown));
+const engineMethods = [...ARRAY_METHOD_NAMES, 'values', 'keys', 'entries', Symbol.iterator].map(
+  (key) => [key, getOwnPropertyDescriptor(typedArrayPrototype, key)?.value as unknown] as const,
+);
+const iteratorPrototype = getPrototypeOf(new Uint8Array(0).values())!;
+const engineNext = getOwnPropertyDescriptor(iteratorPrototype, 'next')?.value as unknown;
+
+/** Whether the methods and the iterator of a typed array are the engine's own. Runs no code of the program. */
+export function hasEngineMethods(value: unknown): boolean {
+  if (!isView(value) || getOwnPropertyDescriptor(iteratorPrototype, 'next')?.value !== engineNext) return false;
+  const prototype = getPrototypeOf(value as object);
+  return (
+    prototypes.has(prototype) &&
+    getPrototypeOf(prototype!) === typedArrayPrototype &&
+    engineMethods.every(
+      ([key, original]) =>
+        (getOwnPropertyDescriptor(typedArrayPrototype, key)?.value as unknown) === original &&
+        !hasOwn(prototype, key) &&
+        !hasOwn(value, key),
+    )
+  );
 }
 
 /** Milliseconds with the resolution of the machine's clock. */

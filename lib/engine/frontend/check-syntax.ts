@@ -8,8 +8,11 @@ import type { Scopes } from './resolve-scopes.js';
 import type { CallExpression, Identifier, MemberExpression, SyntaxNode, UnaryExpression } from './syntax.js';
 import { forEachChild, isOpaque, isVariableName } from './syntax.js';
 
+/** An expanded function. */
+export type CheckedFunction = Pick<ParsedFunction, 'node' | 'position'>;
+
 /** Adds a refusal for each unsupported node of a function, and gives the built-in functions that it calls. */
-export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: RefusalList): ReadonlySet<BuiltinFunction> {
+export function checkSyntax(fn: CheckedFunction, scopes: Scopes, refusals: RefusalList): ReadonlySet<BuiltinFunction> {
   const { node } = fn;
   if (node.async) {
     refusals.add('async-function', START);
@@ -63,7 +66,7 @@ class SyntaxChecker {
   readonly builtins = new Set<BuiltinFunction>();
 
   constructor(
-    private readonly fn: ParsedFunction,
+    private readonly fn: CheckedFunction,
     private readonly scopes: Scopes,
     private readonly refusals: RefusalList,
   ) {}

@@ -34,7 +34,7 @@ export class StatementLowerer {
   private readonly targets: Target[] = [];
 
   constructor(private readonly lowering: Lowering) {
-    this.expressions = new ExpressionLowerer(lowering);
+    this.expressions = new ExpressionLowerer(lowering, (statements) => this.list(statements));
   }
 
   /** Lowers the body of the function. */
@@ -290,6 +290,11 @@ export class StatementLowerer {
     const { emitter, types } = this.lowering;
     const set = types.ofExpression(node);
     if ((set & NUMBER) !== 0 && (set & BOOLEAN) !== 0) {
+      if (node.type === 'StatementExpression') {
+        this.list(node.body);
+        this.result(node.value, origin);
+        return;
+      }
       if (node.type === 'ConditionalExpression') {
         this.expressions.when(
           this.expressions.condition(node.test),

@@ -51,9 +51,9 @@ export const REFUSALS = {
 
   // Parameters
   'default-parameter': {
-    meaning: 'A parameter has a default value.',
-    example: '(a, n = 1) => a * n',
-    wayOut: 'Pass the value at every call.',
+    meaning: 'A parameter that is taken apart has a default value.',
+    example: '([x] = 1) => x',
+    wayOut: 'Take it apart in the body.',
   },
   'rest-parameter': {
     meaning: 'A rest parameter makes an array of its own.',
@@ -61,7 +61,8 @@ export const REFUSALS = {
     wayOut: 'Take a typed array.',
   },
   destructuring: {
-    meaning: 'A parameter or declaration takes an object or array apart.',
+    meaning:
+      'A parameter or declaration takes something apart that is not an array, or in a way that is more than reads of elements.',
     example: '({ x }) => x',
     wayOut: 'Take the parts as parameters of their own.',
   },
@@ -79,9 +80,9 @@ export const REFUSALS = {
 
   // Names
   'captured-variable': {
-    meaning: 'The function uses a variable of its surroundings.',
+    meaning: 'The function uses a variable of its surroundings whose value is not known.',
     example: '(a) => a * factor',
-    wayOut: 'Make it a parameter.',
+    wayOut: 'Make it a parameter, or pass its value: accelerate(fn, { scope: { factor } }).',
   },
   'const-assignment': {
     meaning: 'A constant is assigned, which throws.',
@@ -111,14 +112,20 @@ export const REFUSALS = {
 
   // Calls and closures
   'call-unsupported': {
-    meaning: 'The function calls another function.',
+    meaning: 'The function calls another function whose text is not known.',
     example: '(a, f) => f(a)',
-    wayOut: 'Write the callee out in place; the supported Math and Number functions can be called.',
+    wayOut:
+      'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported Math and Number functions, and most methods of typed arrays can be called.',
   },
   'math-function-unsupported': {
     meaning: 'This Math function has no exact native version yet.',
     example: '(x) => Math.sin(x)',
     wayOut: 'Keep this call outside the accelerated function, or compute a table of its values beforehand.',
+  },
+  'recursive-call': {
+    meaning: 'A function calls itself, directly or through others.',
+    example: 'function f(n) { return n < 1 ? 1 : n * f(n - 1); }',
+    wayOut: 'Write it as a loop, with an array as the stack where one is needed.',
   },
   'new-expression': {
     meaning: 'The function creates an object.',
@@ -127,13 +134,14 @@ export const REFUSALS = {
   },
   'function-value': {
     meaning: 'A built-in function or object is used as a value.',
-    example: '(x) => { const root = Math.sqrt; return x; }',
+    example: '(x) => x + Math',
     wayOut: 'Call it directly, as in Math.sqrt(x).',
   },
   closure: {
-    meaning: 'The function contains another function or a class.',
+    meaning:
+      'A function or class is used as a value, other than by calling it or handing it to a function that calls it.',
     example: '(a) => () => a',
-    wayOut: 'Write its body out in place.',
+    wayOut: 'Call it by its name.',
   },
 
   // Statements
@@ -158,9 +166,9 @@ export const REFUSALS = {
     wayOut: 'Count: for (let i = 0; i < a.length; i++).',
   },
   'for-of-loop': {
-    meaning: 'A for-of loop runs the iterator protocol.',
-    example: '(a) => { for (const x of a) { return x; } }',
-    wayOut: 'Count: for (let i = 0; i < a.length; i++).',
+    meaning: 'A for-of loop runs the iterator protocol of something that is not an array in a variable of its own.',
+    example: '(a) => { for (const x of [1, a]) { return x; } }',
+    wayOut: 'Loop over a parameter that is a typed array, or count: for (let i = 0; i < a.length; i++).',
   },
   'using-declaration': {
     meaning: 'A using declaration disposes of an object.',
@@ -320,17 +328,25 @@ export interface Refusal {
   readonly column: number;
 }
 
+/** Where a refusal points to. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  /** The function that the code was inlined from, where that has a text of its own. */
+  readonly inside?: string;
+}
+
 /** Collects refusals, so that a report names all of them and not only the first. */
 export class RefusalList {
   private readonly refusals = new Map<string, Refusal>();
 
   /** Adds a refusal unless the same code is there for the same place. */
-  add(code: RefusalCode, position: { line: number; column: number }, message: string = REFUSALS[code].meaning): void {
+  add(code: RefusalCode, position: Place, message: string = REFUSALS[code].meaning): void {
     const key = `${position.line}:${position.column}:${code}`;
     if (!this.refusals.has(key)) {
       this.refusals.set(key, {
         code,
-        message,
+        message: position.inside === undefined ? message : `${message} (in ${position.inside}, called here)`,
         hint: REFUSALS[code].wayOut,
         line: position.line,
         column: position.column,

@@ -34,6 +34,8 @@ type Slot = ArraySlot | ScalarSlot | ParameterSlot | { readonly kind: 'undefined
 export class Slots {
   private readonly slots = new Map<Variable, Slot>();
   private readonly parameters: Parameter[] = [];
+  /** Positions of the parameters in use that are undefined at the call. */
+  readonly undefinedArguments: number[] = [];
   private readonly measured = new Set<string>();
 
   constructor(
@@ -56,6 +58,11 @@ export class Slots {
     fn.parameters.forEach((parameter, sourceIndex) => {
       const type = argumentTypes[sourceIndex];
       if (type === undefined || !used.has(parameter)) {
+        return;
+      }
+      if (type.kind === 'undefined') {
+        this.undefinedArguments.push(sourceIndex);
+        this.declareVariable(parameter, UNDEFINED_VALUE);
         return;
       }
       const name = this.emitter.freshName(parameter.name);

@@ -5,6 +5,8 @@ import { ASSIGNMENTS } from './assignments.js';
 import { BITS } from './bits.js';
 import { COMPARISONS } from './comparisons.js';
 import { CONTROL_FLOW } from './control-flow.js';
+import { FUNCTIONS } from './functions.js';
+import { ITERATION } from './iteration.js';
 import { KERNELS } from './kernels.js';
 import { MATH } from './math.js';
 import { SCALARS } from './scalars.js';
@@ -19,5 +21,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   accesses: ACCESSES,
   assignments: ASSIGNMENTS,
   scalars: SCALARS,
+  functions: FUNCTIONS,
+  iteration: ITERATION,
   kernels: KERNELS,
 };
