@@ -46,6 +46,8 @@ interface Scope {
 
 class ProgramMaker {
   private names = 0;
+  private readonly arrays = ['a', 'b'];
+  private hasLiteral = false;
   private readonly helpers: { name: string; parameters: number }[] = [];
   private size = 0;
   private readonly scopes: Scope[] = [{ numbers: ['x', 'k'], booleans: ['flag'], counters: [] }];
@@ -54,8 +56,9 @@ class ProgramMaker {
   constructor(private readonly random: Random) {}
 
   make(): string {
+    const locals = this.localArrays();
     const helpers = Array.from({ length: this.random.below(3) }, () => this.helper()).join(' ');
-    const body = helpers + this.block(3, 5);
+    const body = locals + helpers + this.block(3, 5);
     const result = this.random.chance(0.7) ? this.number(2) : this.boolean(2);
     return `function (a, b, x, k, flag) { let s = 0, u; let fuel = 150; ${body} return ${this.random.chance(0.3) ? 's' : result}; }`;
   }
@@ -67,6 +70,24 @@ class ProgramMaker {
       text += this.statement(depth) + ' ';
     }
     this.scopes.pop();
+    return text;
+  }
+
+  /** Arrays of the program's own: a typed one for everything, a literal for reads. */
+  private localArrays(): string {
+    let text = '';
+    if (this.random.chance(0.5)) {
+      this.arrays.push('t');
+      const values = this.random.chance(0.3)
+        ? `[${this.number(1)}, ${this.number(1)}, x]`
+        : String(1 + this.random.below(20));
+      text += `const t = new ${this.random.pick(['Float64', 'Float32', 'Int32', 'Uint8', 'Uint8Clamped'])}Array(${values}); `;
+    }
+    if (this.random.chance(0.3)) {
+      this.hasLiteral = true;
+      text += `const w = [${this.random.pick(LITERALS)}, +x, ${this.random.pick(LITERALS)}]; `;
+    }
+    this.size = 0;
     return text;
   }
 
@@ -296,6 +317,9 @@ class ProgramMaker {
   }
 
   private load(): string {
+    if (this.hasLiteral && this.random.chance(0.15)) {
+      return `w[${this.storeIndex()}]`;
+    }
     return `${this.array()}[${this.random.chance(0.8) ? this.storeIndex() : this.number(1)}]`;
   }
 
@@ -321,7 +345,7 @@ class ProgramMaker {
   }
 
   private array(): string {
-    return this.random.pick(['a', 'b']);
+    return this.random.pick(this.arrays);
   }
 
   private anyNumber(): string {

@@ -219,3 +219,27 @@ t.test('names that nothing is known of are refused, with the way out', (t) => {
   t.throws(() => accelerate(square, { scope: [] as never }), { code: 'option-value' });
   t.end();
 });
+
+t.test('constructors and methods of local arrays that are replaced', { skip: unavailable ?? false }, (t) => {
+  const fast = accelerate(function sumOfLocal(x: number): number {
+    const values = new Float64Array([x, 2]);
+    let sum = 0;
+    for (const value of values) sum += value;
+    return sum;
+  }, options);
+  t.equal(fast(1), 3);
+  t.equal(fast.level, 2, String(fast.explain(1)));
+  const original = Float64Array.prototype[Symbol.iterator];
+  Object.defineProperty(Float64Array.prototype, Symbol.iterator, {
+    configurable: true,
+    value: () => [40, 2].values(),
+  });
+  t.teardown(() => delete (Float64Array.prototype as { [Symbol.iterator]?: unknown })[Symbol.iterator]);
+  t.equal(fast(1), 42);
+  t.equal(fast.level, 0);
+  delete (Float64Array.prototype as { [Symbol.iterator]?: unknown })[Symbol.iterator];
+  t.equal(Float64Array.prototype[Symbol.iterator], original);
+  t.equal(fast(5), 7);
+  t.equal(fast.level, 2);
+  t.end();
+});

@@ -196,6 +196,33 @@ export const CASES: readonly RefusalCase[] = [
     argumentTypes: [A, A],
   },
 
+  {
+    source: '(i) => { const k = [1, 2]; «k[i] = 3; «k[2]++; k[1] = 3; }',
+    codes: ['array-growth', 'array-growth'],
+    argumentTypes: ['i32'],
+  },
+  {
+    source: '(n) => { const k = [1, 2]; for (let i = 0; i < 3; i++) «k[i] = n; return k[0]; }',
+    codes: ['array-growth'],
+    argumentTypes: ['i32'],
+  },
+  {
+    source: '(a, n) => { const k = [1, «n > 2]; k[0] = «a[n]; return k[1]; }',
+    codes: ['array-literal', 'array-literal'],
+    argumentTypes: [A, 'i32'],
+  },
+  { source: '() => { const k = [1, 2]; return «k; }', codes: ['array-as-value'] },
+  {
+    source: '() => { const k = «[]; const m = «[1, , 2]; let t = «[1]; t = 5; return 1; }',
+    codes: ['array-literal', 'array-literal', 'array-literal'],
+  },
+  {
+    source: '(n) => { const t = «new Float64Array(n); const u = «new Float64Array(0); return t[0]; }',
+    codes: ['new-expression', 'new-expression'],
+  },
+  { source: '«() => { const t = new Float64Array(8193); return t[0]; }', codes: ['too-large'] },
+  { source: '() => { const k = [1]; «k.fill(2); return k[0]; }', codes: ['call-unsupported'] },
+
   // Types
   { source: '(a) => { let x = 0; «x = a > 1; return x; }', codes: ['mixed-type-variable'], argumentTypes: ['f64'] },
   { source: '(p) => { if (p) { «p = 3; } return p; }', codes: ['mixed-type-variable'], argumentTypes: ['bool'] },

@@ -10,6 +10,7 @@ import {
   printKernel,
   type AnalysisResult,
   type LoweredFunction,
+  type Parameter,
   type SourceUnit,
 } from '../frontend/index.js';
 import type { NativeParameter, NativeSignature } from '../native/contract.js';
@@ -50,6 +51,7 @@ export class KernelMaker {
         signature: nativeSignature(lowered),
         guardedArguments: guardedArguments(lowered),
         methodArguments: lowered.methodArrays,
+        makesArrays: !lowered.kernel.parameters.every(isPassed),
         report: artifact.report,
         cached: origin !== 'compiler',
         times: { frontend: frontendDone - started, compiler: performance.now() - frontendDone },
@@ -77,21 +79,28 @@ export class KernelMaker {
 function nativeSignature({ kernel, undefinedArguments }: LoweredFunction): NativeSignature {
   return {
     parameters: [
-      ...kernel.parameters.map((parameter): NativeParameter =>
-        parameter.kind === 'array'
-          ? { index: parameter.sourceIndex, kind: 'array', element: parameter.element, written: parameter.written }
-          : { index: parameter.sourceIndex, kind: parameter.type },
-      ),
+      ...kernel.parameters
+        .filter(isPassed)
+        .map((parameter): NativeParameter =>
+          parameter.kind === 'array'
+            ? { index: parameter.sourceIndex, kind: 'array', element: parameter.element, written: parameter.written }
+            : { index: parameter.sourceIndex, kind: parameter.type },
+        ),
       ...undefinedArguments.map((index): NativeParameter => ({ index, kind: 'undefined' })),
     ],
     allowOverlap: kernel.mayAlias,
   };
 }
 
+/** Whether a parameter of the kernel is an argument of the call. */
+function isPassed(parameter: Parameter): boolean {
+  return !(parameter.kind === 'array' && parameter.scratch !== undefined);
+}
+
 /** Arguments whose properties the program may see: `length`, or the one named "undefined". */
 function guardedArguments({ kernel, undefinedKeys }: LoweredFunction): number[] {
   const withLength = kernel.parameters.flatMap((parameter) =>
-    parameter.kind === 'array' && parameter.usesLength ? [parameter.sourceIndex] : [],
+    parameter.kind === 'array' && parameter.usesLength && isPassed(parameter) ? [parameter.sourceIndex] : [],
   );
   return [...new Set([...withLength, ...undefinedKeys])];
 }

@@ -36,6 +36,8 @@ export interface CompiledReply {
   readonly guardedArguments: readonly number[];
   /** Positions of the arrays whose methods and iterator must be the engine's own. */
   readonly methodArguments: readonly number[];
+  /** Whether the kernel stands for constructors and methods of arrays that the function makes. */
+  readonly makesArrays: boolean;
   readonly report: CompileReport;
   readonly cached: boolean;
   readonly times: StageTimes;

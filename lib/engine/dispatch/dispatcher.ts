@@ -9,7 +9,15 @@ import { findNativeBinding } from '../native/binding.js';
 import type { NativeBinding, NativeKernel } from '../native/contract.js';
 import type { Captured } from './captured.js';
 import { countParameters } from './count-parameters.js';
-import { apply, builtinsIntact, hasEngineMethods, hasPlainProperties, now, sourceOf } from './intrinsics.js';
+import {
+  apply,
+  builtinsIntact,
+  hasEngineMethods,
+  hasPlainProperties,
+  localArraysIntact,
+  now,
+  sourceOf,
+} from './intrinsics.js';
 import { KernelLoader } from './kernel-loader.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
@@ -71,6 +79,7 @@ export class Dispatcher {
     kernel: null,
     guards: 0,
     methods: 0,
+    makesArrays: false,
     routes: null,
     sizes: 0,
     nativeCalls: 0,
@@ -215,7 +224,8 @@ export class Dispatcher {
     const kernel =
       state.status === 'ready' &&
       state.reply.guardedArguments.every((at) => hasPlainProperties(args[at])) &&
-      state.reply.methodArguments.every((at) => hasEngineMethods(args[at]))
+      state.reply.methodArguments.every((at) => hasEngineMethods(args[at])) &&
+      (!state.reply.makesArrays || localArraysIntact())
         ? state.kernel
         : null;
     return kernel !== null && slot.verifications > 0
@@ -303,6 +313,7 @@ export class Dispatcher {
     if (state.status === 'ready' && !this.isPolymorphic) {
       call.kernel = state.kernel;
       call.guards = bitsOf(state.reply.guardedArguments);
+      call.makesArrays = state.reply.makesArrays;
       call.methods = bitsOf(state.reply.methodArguments);
       call.sizes = bitsOf(plan.measured);
       call.routes = slot.router.sendsSomeToJavaScript ? slot.router.routes : null;

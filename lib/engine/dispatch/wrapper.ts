@@ -11,6 +11,7 @@ import {
   hasEngineMethods,
   hasPlainProperties,
   isView,
+  localArraysIntact,
   typedArrayLength,
 } from './intrinsics.js';
 
@@ -24,6 +25,8 @@ export interface CallState {
   guards: number;
   /** Bit per argument: its methods must be the engine's own. */
   methods: number;
+  /** Whether the kernel stands for arrays that the function makes for itself. */
+  makesArrays: boolean;
   /** Route per size class where some sizes go to JavaScript, `null` where none does. */
   routes: Uint8Array | null;
   /** Bit per argument that counts for the size. */
@@ -74,6 +77,7 @@ export function createWrapper(
     construct,
     builtinsIntact,
     hasEngineMethods,
+    localArraysIntact,
     hasPlainProperties,
     isView,
     typedArrayLength,
@@ -121,7 +125,7 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
       return apply(original, this, arguments);
     }
   }
-  if (!builtinsIntact()${guards === '' ? '' : ` || (state.guards !== 0 && (${guards})) || (state.methods !== 0 && (${methods}))`}) return apply(observe, this, arguments);
+  if (!builtinsIntact() || (state.makesArrays && !localArraysIntact())${guards === '' ? '' : ` || (state.guards !== 0 && (${guards})) || (state.methods !== 0 && (${methods}))`}) return apply(observe, this, arguments);
   const result = kernel(${names.join(', ')});
   if (result === declined) return apply(observe, this, arguments);
   state.nativeCalls++;

@@ -5,6 +5,8 @@ import { unitOf } from './captures.js';
 import { checkUses } from './check-uses.js';
 import { collectWrites } from './collect-writes.js';
 import { expandFunction } from './expand.js';
+import type { LocalArray } from './find-local-arrays.js';
+import { creationsOf, findLocalArrays } from './find-local-arrays.js';
 import type { SourceText } from './frames.js';
 import { numberNodes } from './number-nodes.js';
 
@@ -32,7 +34,9 @@ export interface AnalyzedFunction {
   readonly builtins: ReadonlySet<BuiltinFunction>;
   /** Variables that may be read before they are assigned. */
   readonly maybeUnassigned: ReadonlySet<Variable>;
-  /** Reads of elements that are certainly in range. */
+  /** Arrays that the function makes for itself, by the variable that holds each. */
+  readonly localArrays: ReadonlyMap<Variable, LocalArray>;
+  /** Accesses of elements that are certainly in range. */
   readonly definedElements: ReadonlySet<SyntaxExpression>;
   /** Place of a node in the function's own text; of what was inlined from elsewhere, the place of the call. */
   position(node: { start: number }): Place;
@@ -70,11 +74,12 @@ function analyze(unit: SourceUnit): AnalysisResult {
   };
   const scopes: Scopes = { references, free, writes: collectWrites(node) };
   checkUses(scopes, cases, position, refusals);
-  const builtins = checkSyntax({ node, position }, scopes, refusals);
+  splitVariables(node.body, scopes);
+  const localArrays = findLocalArrays(node, scopes);
+  const builtins = checkSyntax({ node, position }, scopes, creationsOf(localArrays), refusals);
   if (!refusals.isEmpty) {
     return { ok: false, refusals: refusals.sorted() };
   }
-  splitVariables(node.body, scopes);
   return {
     ok: true,
     fn: {
@@ -84,7 +89,8 @@ function analyze(unit: SourceUnit): AnalysisResult {
       scopes,
       builtins,
       maybeUnassigned: findMaybeUnassigned(node.body, scopes),
-      definedElements: findDefinedElements(node.body, scopes),
+      definedElements: findDefinedElements(node.body, scopes, localArrays),
+      localArrays,
       position,
     },
   };

@@ -62,7 +62,8 @@ function callMethod(
   }
   const array = expansion.steadyVariable(callee.object, frame);
   const method = array && arrayMethod(callee.property.name, node.arguments.length);
-  if (array === undefined || method === undefined || (isUsed && !method.hasValue)) {
+  const isOther = array !== undefined && expansion.isPlainArray(array) && callee.property.name === 'fill';
+  if (array === undefined || method === undefined || (isUsed && !method.hasValue) || isOther) {
     return undefined;
   }
   expansion.relyOnMethods(array);

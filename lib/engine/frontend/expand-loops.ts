@@ -3,7 +3,14 @@
 import { declareValue } from './expand-declarations.js';
 import type { Expansion } from './expansion.js';
 import type { Frame } from './frames.js';
-import type { ForOfStatement, Identifier, SyntaxExpression, SyntaxNode, SyntaxStatement } from './syntax.js';
+import type {
+  ForOfStatement,
+  Identifier,
+  SyntaxExpression,
+  SyntaxNode,
+  SyntaxStatement,
+  VariableDeclarator,
+} from './syntax.js';
 import type { Variable } from './resolve-scopes.js';
 
 /** The loop; undefined where what is iterated over is not a variable, or its elements are taken apart. */
@@ -13,7 +20,7 @@ export function expandForOf(expansion: Expansion, node: ForOfStatement, frame: F
     return undefined;
   }
   const at = expansion.at(node, frame);
-  const { array, method } = source;
+  const { array, method, declarator } = source;
   const counter = expansion.variable(`${array.name}$index`, at.literal(0), at);
   const index = (): SyntaxExpression => counter.read();
   const element = (): SyntaxExpression => at.element(expansion.refer(array, at), index());
@@ -29,7 +36,7 @@ export function expandForOf(expansion: Expansion, node: ForOfStatement, frame: F
   const body = expansion.statement(node.body, frame, false);
   const test = at.binary('<', index(), at.member(expansion.refer(array, at), 'length'));
   return at.loop(
-    at.declaration('let', [counter.declarator]),
+    at.declaration('let', [...(declarator === undefined ? [] : [declarator]), counter.declarator]),
     test,
     at.increment(counter.read()),
     at.block([...first, body]),
@@ -39,6 +46,8 @@ export function expandForOf(expansion: Expansion, node: ForOfStatement, frame: F
 interface IteratedArray {
   readonly array: Variable;
   readonly method: 'values' | 'keys' | 'entries';
+  /** Where the array comes into being, if it is made for the loop. */
+  readonly declarator?: VariableDeclarator;
 }
 
 /** `a`, `a.values()`, `a.keys()` or `a.entries()`. */
@@ -46,6 +55,14 @@ function readSource(expansion: Expansion, node: SyntaxNode, frame: Frame): Itera
   const array = expansion.steadyVariable(node, frame);
   if (array !== undefined) {
     return { array, method: 'values' };
+  }
+  if (node.type === 'ArrayExpression') {
+    const { variable, declarator } = expansion.variable(
+      'list',
+      expansion.expression(node, frame),
+      expansion.at(node, frame),
+    );
+    return { array: variable, method: 'values', declarator };
   }
   const callee =
     node.type === 'CallExpression' && node.arguments.length === 0 && !node.optional ? node.callee : undefined;

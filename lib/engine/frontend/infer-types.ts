@@ -135,6 +135,9 @@ class TypeInference implements Types {
         return this.ofExpression(node.consequent) | this.ofExpression(node.alternate);
       case 'SequenceExpression':
         return this.ofExpression(node.expressions.at(-1)!);
+      case 'ArrayExpression':
+      case 'NewExpression':
+        return ARRAY;
       case 'StatementExpression':
         return this.ofExpression(node.value);
       case 'CallExpression': {

@@ -129,8 +129,9 @@ export const REFUSALS = {
   },
   'new-expression': {
     meaning: 'The function creates an object.',
-    example: '(n) => new Float64Array(n)',
-    wayOut: 'Allocate outside and pass the array.',
+    example: '(n) => { const t = new Float64Array(n); return t[0]; }',
+    wayOut:
+      'Allocate outside and pass the array, or give it a size that is a number: const t = new Float64Array(16), used by its elements only.',
   },
   'function-value': {
     meaning: 'A built-in function or object is used as a value.',
@@ -167,7 +168,7 @@ export const REFUSALS = {
   },
   'for-of-loop': {
     meaning: 'A for-of loop runs the iterator protocol of something that is not an array in a variable of its own.',
-    example: '(a) => { for (const x of [1, a]) { return x; } }',
+    example: '(a) => { for (const [x] of a) { return x; } }',
     wayOut: 'Loop over a parameter that is a typed array, or count: for (let i = 0; i < a.length; i++).',
   },
   'using-declaration': {
@@ -208,9 +209,10 @@ export const REFUSALS = {
     wayOut: 'Write results into a typed array that is a parameter.',
   },
   'array-literal': {
-    meaning: 'The function creates an array.',
+    meaning:
+      'The function creates an array that it gives away, that is empty, or that holds something other than numbers.',
     example: '(a) => [a]',
-    wayOut: 'Write results into a typed array that is a parameter.',
+    wayOut: 'Keep it in a constant and use its elements, or write results into a typed array that is a parameter.',
   },
   spread: {
     meaning: 'A spread runs the iterator protocol.',
@@ -276,6 +278,13 @@ export const REFUSALS = {
     example: '(a) => a[0]',
     argumentTypes: ['f64'],
     wayOut: 'Pass a typed array.',
+  },
+  'array-growth': {
+    meaning: 'An array literal is written at an index that may not be in it, which would make it grow.',
+    example: '(i) => { const k = [1, 2]; k[i] = 3; return k[0]; }',
+    argumentTypes: ['i32'],
+    wayOut:
+      'Make it a typed array: new Float64Array([1, 2]); or write inside a loop bounded by its length, or at a constant index.',
   },
   'boolean-index': {
     meaning: 'An index is a boolean, which names the property "true" or "false".',

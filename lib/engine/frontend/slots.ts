@@ -6,6 +6,7 @@ import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, UNDEFINED } from './infer-types.js';
 import type { ElementKind, Expression, Parameter } from './ir.js';
 import { assign, declare, op, variable } from './ir.js';
+import type { LocalArray } from './find-local-arrays.js';
 import type { Variable } from './resolve-scopes.js';
 import type { Value } from './values.js';
 import { UNDEFINED_VALUE, booleanValue, definedness, numberValue, readsVariable, represent } from './values.js';
@@ -87,6 +88,23 @@ export class Slots {
     return this.parameters.map((parameter) =>
       parameter.kind === 'array' && this.measured.has(parameter.name) ? { ...parameter, usesLength: true } : parameter,
     );
+  }
+
+  /** Memory for an array that the function makes for itself. */
+  declareScratch({ variable, element, count }: LocalArray): ArraySlot {
+    const name = this.emitter.freshName(variable.name);
+    const slot: ArraySlot = { kind: 'array', name, element };
+    this.parameters.push({
+      kind: 'array',
+      name,
+      element,
+      written: true,
+      usesLength: false,
+      sourceIndex: -1,
+      scratch: count,
+    });
+    this.slots.set(variable, slot);
+    return slot;
   }
 
   /** Records that the program asks for the length of an array. */

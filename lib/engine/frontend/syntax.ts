@@ -21,6 +21,7 @@ export type SyntaxExpression = acorn.Expression | StatementExpression;
 export type SyntaxStatement = acorn.Statement;
 export type FunctionSyntax = acorn.FunctionExpression | acorn.FunctionDeclaration | acorn.ArrowFunctionExpression;
 export type {
+  ArrayExpression,
   AssignmentExpression,
   BinaryExpression,
   CallExpression,

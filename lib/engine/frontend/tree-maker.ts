@@ -69,6 +69,10 @@ export class TreeMaker {
     return { declarator, variable, read: () => this.refer(variable, at) };
   }
 
+  isPlainArray({ origin }: Variable): boolean {
+    return origin?.type === 'VariableDeclarator' && origin.init?.type === 'ArrayExpression';
+  }
+
   isDeclared(variable: Variable): boolean {
     return this.declared.has(variable);
   }

@@ -8,6 +8,7 @@ import { CONTROL_FLOW } from './control-flow.js';
 import { FUNCTIONS } from './functions.js';
 import { ITERATION } from './iteration.js';
 import { KERNELS } from './kernels.js';
+import { LOCAL_ARRAYS } from './local-arrays.js';
 import { MATH } from './math.js';
 import { SCALARS } from './scalars.js';
 
@@ -23,5 +24,6 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   scalars: SCALARS,
   functions: FUNCTIONS,
   iteration: ITERATION,
+  'local arrays': LOCAL_ARRAYS,
   kernels: KERNELS,
 };
