@@ -1,6 +1,7 @@
 /** `accelerate`: the function that makes another one faster, and changes nothing else about it. */
 import { setLogLevel } from './events/log.js';
 import { Dispatcher, type AnyFunction, type FunctionStats } from './engine/dispatch/dispatcher.js';
+import { describeCaptured, type ScopedFunction } from './engine/dispatch/captured.js';
 import { explain } from './engine/dispatch/explain.js';
 import type { Explanation } from './engine/dispatch/explanation.js';
 import { dispatcherOf, register } from './engine/dispatch/registry.js';
@@ -33,6 +34,9 @@ export interface Accelerated<F extends AnyFunction> {
 
 let reportedProblems = false;
 
+/** What every accelerated function was made from. */
+const scopes = new WeakMap<object, ScopedFunction>();
+
 /**
  * Returns a function with the same call signature and the same results, bit for bit, that runs as native SIMD code once that is compiled and
  * wherever that is faster. Functions that cannot be compiled run as they are; `explain()` says why.
@@ -52,7 +56,9 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
   setLogLevel(resolveLogLevel());
   reportEnvironmentProblems();
   const original = (dispatcherOf(fn)?.original ?? fn) as F;
-  const dispatcher = new Dispatcher(original, checked.name, resolveFunctionSettings(checked));
+  const scoped = { original, scope: checked.scope ?? scopes.get(fn)?.scope };
+  const captured = describeCaptured(scoped, (other) => scopes.get(other));
+  const dispatcher = new Dispatcher(original, checked.name, captured, resolveFunctionSettings(checked));
   const accelerated = Object.defineProperties(dispatcher.wrapper, {
     ready: {
       value: async (...args: unknown[]) => {
@@ -66,6 +72,7 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
     level: { get: () => dispatcher.lastLevel },
   }) as unknown as Accelerated<F>;
   register(accelerated, dispatcher);
+  scopes.set(accelerated, scoped);
   return accelerated;
 }
 

@@ -20,6 +20,12 @@ export interface AccelerateOptions {
   readonly verify?: number;
   /** Named relaxations of exactness. None exists yet: only an empty list is accepted. */
   readonly relax?: readonly never[];
+  /**
+   * Values of variables that the function takes from its surroundings, by name: numbers, booleans, undefined, typed arrays, functions. Whoever
+   * passes a value promises that the variable keeps it: it is read now. The contents of an array may change. A function is compiled into
+   * the kernel from its text, and finds its own captured variables in the same object, or, if it is an accelerated one, in its own `scope`.
+   */
+  readonly scope?: Readonly<Record<string, unknown>>;
 }
 
 /** What `configure` can be told. It applies to functions accelerated afterwards. */
@@ -62,16 +68,27 @@ const relax: Rule = {
   accepts: RELAXATIONS.length === 0 ? 'an empty list: no relaxation exists yet' : `a list of ${RELAXATIONS.join(', ')}`,
   allows: (value) => Array.isArray(value) && value.every((item) => RELAXATIONS.includes(item as string)),
 };
+const scope: Rule = {
+  accepts: 'an object of values by name',
+  allows: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
 const logLevel: Rule = {
   accepts: LOG_LEVELS.join(', '),
   allows: (value) => LOG_LEVELS.includes(value as LogLevel),
 };
 
-const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = { level, name, compile, verify, relax };
+const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = {
+  level,
+  name,
+  compile,
+  verify,
+  relax,
+  scope,
+};
 const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = { level, compile, verify, relax, logLevel };
 
 /** Options of the design that a later version brings; named so that the error can say so. */
-const LATER: ReadonlySet<string> = new Set(['scope', 'threads', 'reserveCores', 'cacheDir', 'apiUrl']);
+const LATER: ReadonlySet<string> = new Set(['threads', 'reserveCores', 'cacheDir', 'apiUrl']);
 
 /**
  * @throws InputError for anything but an object of known options with accepted values

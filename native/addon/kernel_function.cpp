@@ -59,6 +59,8 @@ class ArgumentSlots {
         return takeDouble(value);
       case ParameterKind::Bool:
         return takeBoolean(value);
+      case ParameterKind::Undefined:
+        return isUndefined(value);
     }
     return false;
   }
@@ -110,6 +112,11 @@ class ArgumentSlots {
     if (napi_get_value_bool(env_, value, &flag) != napi_ok) return false;
     push(flag ? 1 : 0);
     return true;
+  }
+
+  bool isUndefined(napi_value value) const {
+    napi_valuetype type = napi_null;
+    return napi_typeof(env_, value, &type) == napi_ok && type == napi_undefined;
   }
 
   bool anyOverlap() const {

@@ -54,6 +54,8 @@ bool readParameter(napi_env env, napi_value value, const std::string& what, Para
     result.kind = ParameterKind::F64;
   } else if (kind == "bool") {
     result.kind = ParameterKind::Bool;
+  } else if (kind == "undefined") {
+    result.kind = ParameterKind::Undefined;
   } else if (kind == "array") {
     napi_value written = nullptr;
     result.kind = ParameterKind::Array;

@@ -13,7 +13,8 @@ inline constexpr std::uint32_t kMaximumParameters = 64;
 /// JavaScript arguments that are looked at; a parameter beyond is refused.
 inline constexpr std::uint32_t kMaximumArguments = 256;
 
-enum class ParameterKind : std::uint8_t { Array, I32, F64, Bool };
+/// Undefined has no slot: the argument is only looked at.
+enum class ParameterKind : std::uint8_t { Array, I32, F64, Bool, Undefined };
 
 struct Parameter {
   ParameterKind kind = ParameterKind::F64;

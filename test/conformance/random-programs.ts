@@ -46,6 +46,9 @@ interface Scope {
 
 class ProgramMaker {
   private names = 0;
+  private readonly arrays = ['a', 'b'];
+  private hasLiteral = false;
+  private readonly helpers: { name: string; parameters: number }[] = [];
   private size = 0;
   private readonly scopes: Scope[] = [{ numbers: ['x', 'k'], booleans: ['flag'], counters: [] }];
   private loops = 0;
@@ -53,7 +56,9 @@ class ProgramMaker {
   constructor(private readonly random: Random) {}
 
   make(): string {
-    const body = this.block(3, 5);
+    const locals = this.localArrays();
+    const helpers = Array.from({ length: this.random.below(3) }, () => this.helper()).join(' ');
+    const body = locals + helpers + this.block(3, 5);
     const result = this.random.chance(0.7) ? this.number(2) : this.boolean(2);
     return `function (a, b, x, k, flag) { let s = 0, u; let fuel = 150; ${body} return ${this.random.chance(0.3) ? 's' : result}; }`;
   }
@@ -61,16 +66,126 @@ class ProgramMaker {
   private block(depth: number, statements: number): string {
     this.scopes.push({ numbers: depth === 3 ? ['s', 'u'] : [], booleans: [], counters: [] });
     let text = '';
-    for (let i = 1 + this.random.below(statements); i > 0 && this.size < 250; i--) {
+    for (let i = 1 + this.random.below(statements); i > 0 && this.size < 140; i--) {
       text += this.statement(depth) + ' ';
     }
     this.scopes.pop();
     return text;
   }
 
+  /** Arrays of the program's own: a typed one for everything, a literal for reads. */
+  private localArrays(): string {
+    let text = '';
+    if (this.random.chance(0.5)) {
+      this.arrays.push('t');
+      const values = this.random.chance(0.3)
+        ? `[${this.number(1)}, ${this.number(1)}, x]`
+        : String(1 + this.random.below(20));
+      text += `const t = new ${this.random.pick(['Float64', 'Float32', 'Int32', 'Uint8', 'Uint8Clamped'])}Array(${values}); `;
+    }
+    if (this.random.chance(0.3)) {
+      this.hasLiteral = true;
+      text += `const w = [${this.random.pick(LITERALS)}, +x, ${this.random.pick(LITERALS)}]; `;
+    }
+    this.size = 0;
+    return text;
+  }
+
+  /** A function inside, which sees the parameters of the program and changes some of its variables. */
+  private helper(): string {
+    const name = `f${this.helpers.length + 1}`;
+    const parameters = ['p', 'q'].slice(0, 1 + this.random.below(2));
+    // A default value does not see the parameters behind it.
+    const list = parameters.map((parameter) =>
+      this.random.chance(0.2) ? `${parameter} = ${this.number(1)}` : parameter,
+    );
+    this.scopes.push({ numbers: [...parameters, 's'], booleans: [], counters: [] });
+    let text: string;
+    if (this.random.chance(0.5)) {
+      text = `const ${name} = (${list.join(', ')}) => ${this.number(2)};`;
+    } else {
+      const early = this.random.chance(0.6) ? `if (${this.boolean(1)}) return ${this.number(1)};` : '';
+      const inner = this.random.chance(0.5)
+        ? `for (const e of a) if (e > ${this.number(0)}) return ${this.number(1)};`
+        : '';
+      const body = `${this.block(1, 2)} ${early} ${inner} ${this.block(0, 2)}`;
+      text = `function ${name}(${list.join(', ')}) { ${body} return ${this.number(2)}; }`;
+    }
+    this.scopes.pop();
+    this.helpers.push({ name, parameters: parameters.length });
+    this.size = 0;
+    return text;
+  }
+
+  private call(depth: number): string {
+    if (this.helpers.length === 0) {
+      return this.load();
+    }
+    const { name, parameters } = this.random.pick(this.helpers);
+    const count = parameters + this.random.below(3) - 1;
+    return `${name}(${Array.from({ length: Math.max(0, count) }, () => this.number(depth - 1)).join(', ')})`;
+  }
+
+  /** A number that a method of an array gives, most with a function that is called for each element. */
+  private method(): string {
+    const array = this.array();
+    switch (this.random.below(7)) {
+      case 0:
+        return `${array}.indexOf(${this.number(1)}, ${this.number(0)})`;
+      case 1:
+        return `(+${array}.includes(${this.number(1)}))`;
+      case 2:
+        return `${array}.at(${this.number(1)})`;
+      case 3:
+        return `${array}.reduce((r, e, i) => ${this.callback(() => this.number(2), ['r', 'e'], ['i'])}, ${this.number(1)})`;
+      case 4:
+        return `${array}.find((e, i) => ${this.callback(() => this.boolean(2), ['e'], ['i'])})`;
+      case 5:
+        return `${array}.findIndex((e) => ${this.callback(() => this.boolean(2), ['e'], [])})`;
+      default:
+        return `(+${array}.${this.random.pick(['some', 'every'])}((e, i) => ${this.callback(() => this.boolean(2), ['e'], ['i'])}))`;
+    }
+  }
+
+  private callback(make: () => string, numbers: string[], counters: string[]): string {
+    this.scopes.push({ numbers, booleans: [], counters });
+    const text = make();
+    this.scopes.pop();
+    return text;
+  }
+
+  private methodStatement(depth: number): string {
+    const array = this.array();
+    switch (this.random.below(6)) {
+      case 0:
+        return `${array}.fill(${this.number(1)}, ${this.number(1)}, ${this.number(1)});`;
+      case 1:
+        return `${array}.copyWithin(${this.number(1)}, ${this.number(1)});`;
+      case 2:
+        return `${array}.reverse();`;
+      case 3:
+        return `[${this.array()}[${this.storeIndex()}], ${this.pick('numbers')}] = [${this.number(2)}, ${this.load()}];`;
+      case 4:
+        return `${array}.forEach((e, i) => { ${this.callback(() => this.block(depth - 1, 2), ['e'], ['i'])} });`;
+      default: {
+        const e = `e${++this.names}`;
+        const i = `i${++this.names}`;
+        const [head, numbers, counters] = this.random.pick([
+          [`let ${e} of ${array}`, [e], []],
+          [`let [${i}, ${e}] of ${array}.entries()`, [e], [i]],
+          [`const ${i} of ${array}.keys()`, [], [i]],
+        ] as [string, string[], string[]][]);
+        this.loops++;
+        const text = `for (${head}) { ${this.callback(() => this.block(depth - 1, 3), numbers, counters)}}`;
+        this.loops--;
+        return text;
+      }
+    }
+  }
+
   private statement(depth: number): string {
     this.size++;
-    switch (this.random.below(depth > 0 ? 13 : 7)) {
+    switch (this.random.below(depth > 0 ? 15 : 7)) {
       case 0: {
         const name = `v${++this.names}`;
         const isNumber = this.random.chance(0.8);
@@ -97,6 +212,9 @@ class ProgramMaker {
         return this.forLoop(depth);
       case 11:
         return this.whileLoop(depth);
+      case 12:
+      case 13:
+        return this.methodStatement(depth);
       default:
         return this.jumpOrSwitch(depth);
     }
@@ -147,7 +265,7 @@ class ProgramMaker {
       return this.random.chance(0.4) ? this.random.pick(LITERALS) : this.anyNumber();
     }
     const operand = () => this.number(depth - 1);
-    switch (this.random.below(14)) {
+    switch (this.random.below(17)) {
       case 0:
       case 1:
       case 2:
@@ -160,7 +278,7 @@ class ProgramMaker {
       case 7:
         return `(${operand()} ${this.random.pick(BITWISE)} ${operand()})`;
       case 8:
-        return `${this.random.pick(['- ', '+', '~'])}${operand()}`;
+        return `${this.random.pick(['- ', '+ ', '~'])}${operand()}`;
       case 9:
         return `Math.${this.random.pick(UNARY_MATH)}(${operand()})`;
       case 10:
@@ -169,6 +287,11 @@ class ProgramMaker {
         return `(${this.boolean(depth - 1)} ? ${operand()} : ${operand()})`;
       case 12:
         return `(${this.load()} ?? ${operand()})`;
+      case 13:
+      case 14:
+        return this.call(depth);
+      case 15:
+        return this.loops < 2 ? this.method() : this.load();
       default:
         return this.random.chance(0.5) ? `(${this.pick('numbers')} = ${operand()})` : `${this.array()}.length`;
     }
@@ -194,6 +317,9 @@ class ProgramMaker {
   }
 
   private load(): string {
+    if (this.hasLiteral && this.random.chance(0.15)) {
+      return `w[${this.storeIndex()}]`;
+    }
     return `${this.array()}[${this.random.chance(0.8) ? this.storeIndex() : this.number(1)}]`;
   }
 
@@ -219,7 +345,7 @@ class ProgramMaker {
   }
 
   private array(): string {
-    return this.random.pick(['a', 'b']);
+    return this.random.pick(this.arrays);
   }
 
   private anyNumber(): string {

@@ -41,12 +41,27 @@ export const CASES: readonly RefusalCase[] = [
   },
 
   // Parameters
-  { source: '(a, «n = 1) => a * n', codes: ['default-parameter'] },
+  { source: '(a, «[n] = 1) => a * n', codes: ['default-parameter'] },
   { source: '(«...values) => values.length', codes: ['rest-parameter'] },
-  { source: '(«{ x }, «[y]) => x + y', codes: ['destructuring', 'destructuring'] },
-  { source: '(a) => {\n  const «[x] = a;\n  let «{ length } = a;\n}', codes: ['destructuring', 'destructuring'] },
+  { source: '(«{ x }, «{ y }) => x + y', codes: ['destructuring', 'destructuring'] },
+  {
+    source: '(a) => {\n  const «[x, ...y] = a;\n  let «{ ["length"]: n } = a;\n}',
+    codes: ['destructuring', 'destructuring'],
+  },
+  {
+    source: '(a) => {\n  const [«x] = a;\n  let { «length } = a;\n}',
+    codes: ['not-an-array', 'not-an-array'],
+    argumentTypes: ['f64'],
+  },
   { source: 'function f(a, b, «a) { return a; }', codes: ['duplicate-parameter'] },
   { source: '(a, «b) => a + b', codes: ['missing-argument'], argumentTypes: ['f64'] },
+
+  { source: '(a, b = «b) => a + b', codes: ['temporal-dead-zone'] },
+  { source: '(n) => { const f = (x = «y, y = 1) => x + y; return f(undefined, n); }', codes: ['temporal-dead-zone'] },
+  {
+    source: '(n) => { const f = (x = «k) => { const k = 2; return x + k; }; return f(); }',
+    codes: ['captured-variable'],
+  },
 
   // Names
   { source: '(a) => a * «factor + «offset', codes: ['captured-variable', 'captured-variable'] },
@@ -70,19 +85,41 @@ export const CASES: readonly RefusalCase[] = [
   { source: '(a, f) => «f(a)', codes: ['call-unsupported'] },
   { source: '(a) => «g(«k)', codes: ['call-unsupported', 'captured-variable'] },
   { source: '(a) => «a.fill(0)', codes: ['call-unsupported'] },
+  { source: '(a) => «a.reduce(Math.max, 0)', codes: ['array-as-value'], argumentTypes: [A] },
+  { source: '(a) => «a.reduce(«(s, x) => s + x)', codes: ['call-unsupported', 'closure'] },
   { source: '(a) => «Math.absolute(a)', codes: ['call-unsupported'] },
   { source: '(Math) => «Math.abs(1)', codes: ['call-unsupported'] },
-  { source: 'function f(n) { return n < 1 ? 1 : n * «f(n - 1); }', codes: ['call-unsupported'] },
+  { source: 'function f(n) { return n < 1 ? 1 : n * «f(n - 1); }', codes: ['recursive-call'] },
+  {
+    source: '(n) => { const g = (k) => h(k); function h(k) { return «g(k); } return g(n); }',
+    codes: ['recursive-call'],
+  },
+  {
+    source: '(n) => { async function g() {} function* h() {} return «g() + «h(); }',
+    codes: ['async-function', 'generator-function'],
+  },
+  { source: '(n) => { const g = (...all) => n; return «g(); }', codes: ['rest-parameter'] },
+  { source: '(a) => { const g = (x) => x; return g(«...a); }', codes: ['spread'] },
+  { source: '(a) => { «g(); const g = () => a; }', codes: ['call-unsupported'] },
+  { source: '(a) => { g(); const k = a; function g() { return «k; } }', codes: ['temporal-dead-zone'] },
+  {
+    source: '(a) => { let g = «() => 1; g = «() => 2; return «g(); }',
+    codes: ['closure', 'closure', 'call-unsupported'],
+  },
+  { source: '(a) => { { function g() { return 1; } } return «g(); }', codes: ['call-unsupported'] },
   { source: '(x) => «Math.sin(x) + «Math.exp(x)', codes: ['math-function-unsupported', 'math-function-unsupported'] },
   { source: '(x) => «Math.hypot(x, «Math.cbrt(x))', codes: ['math-function-unsupported', 'math-function-unsupported'] },
   { source: '(x) => «Math.random()', codes: ['math-function-unsupported'] },
   { source: '(n) => «new Float64Array(n)', codes: ['new-expression'] },
-  { source: '(x) => { const root = «Math.sqrt; return x; }', codes: ['function-value'] },
+  { source: '(x) => { let root = «Math.sqrt; root = x; return x; }', codes: ['function-value'] },
   { source: '(x) => { const m = «Math; return x; }', codes: ['function-value'] },
   { source: '(x) => «Math["abs"](x)', codes: ['call-unsupported'] },
   { source: '(a) => «() => a', codes: ['closure'] },
-  { source: '(a) => {\n  «function g() { return free; }\n  return a;\n}', codes: ['closure'] },
-  { source: '(a) => { const g = «function () {}; «class B {} return a; }', codes: ['closure', 'closure'] },
+  {
+    source: '(a) => {\n  function g() { return «free; }\n  return g() + «g;\n}',
+    codes: ['captured-variable', 'closure'],
+  },
+  { source: '(a) => { let g = «function () {}; g = a; «class B {} return a; }', codes: ['closure', 'closure'] },
 
   // Statements
   { source: '(a) => { «throw a; }', codes: ['exception-handling'] },
@@ -91,7 +128,10 @@ export const CASES: readonly RefusalCase[] = [
   { source: 'function f(a) { «with (a) { return 1; } }', codes: ['with-statement'] },
   { source: '(a) => { «debugger; return a; }', codes: ['debugger-statement'] },
   { source: '(a) => { «for (const k in a) { return 1; } }', codes: ['for-in-loop'] },
-  { source: '(a) => { let s = 0; «for (const x of a) s += x; return s; }', codes: ['for-of-loop'] },
+  {
+    source: '(a, f) => { let s = 0; «for (const x of «f(a)) s += x; return s; }',
+    codes: ['for-of-loop', 'call-unsupported'],
+  },
   { source: '(a) => { «using b = a; }', codes: ['using-declaration'] },
 
   // Values
@@ -155,6 +195,33 @@ export const CASES: readonly RefusalCase[] = [
     codes: ['undefined-index'],
     argumentTypes: [A, A],
   },
+
+  {
+    source: '(i) => { const k = [1, 2]; «k[i] = 3; «k[2]++; k[1] = 3; }',
+    codes: ['array-growth', 'array-growth'],
+    argumentTypes: ['i32'],
+  },
+  {
+    source: '(n) => { const k = [1, 2]; for (let i = 0; i < 3; i++) «k[i] = n; return k[0]; }',
+    codes: ['array-growth'],
+    argumentTypes: ['i32'],
+  },
+  {
+    source: '(a, n) => { const k = [1, «n > 2]; k[0] = «a[n]; return k[1]; }',
+    codes: ['array-literal', 'array-literal'],
+    argumentTypes: [A, 'i32'],
+  },
+  { source: '() => { const k = [1, 2]; return «k; }', codes: ['array-as-value'] },
+  {
+    source: '() => { const k = «[]; const m = «[1, , 2]; let t = «[1]; t = 5; return 1; }',
+    codes: ['array-literal', 'array-literal', 'array-literal'],
+  },
+  {
+    source: '(n) => { const t = «new Float64Array(n); const u = «new Float64Array(0); return t[0]; }',
+    codes: ['new-expression', 'new-expression'],
+  },
+  { source: '«() => { const t = new Float64Array(8193); return t[0]; }', codes: ['too-large'] },
+  { source: '() => { const k = [1]; «k.fill(2); return k[0]; }', codes: ['call-unsupported'] },
 
   // Types
   { source: '(a) => { let x = 0; «x = a > 1; return x; }', codes: ['mixed-type-variable'], argumentTypes: ['f64'] },

@@ -3,7 +3,16 @@ import { performance } from 'node:perf_hooks';
 import { artifactKey } from '../artifacts/key.js';
 import { MemoryStore } from '../artifacts/memory-store.js';
 import { resolveArtifact } from '../artifacts/resolve.js';
-import { analyzeSource, lowerFunction, printKernel, type AnalysisResult, type Kernel } from '../frontend/index.js';
+import {
+  analyzeSource,
+  describeUnit,
+  lowerFunction,
+  printKernel,
+  type AnalysisResult,
+  type LoweredFunction,
+  type Parameter,
+  type SourceUnit,
+} from '../frontend/index.js';
 import type { NativeParameter, NativeSignature } from '../native/contract.js';
 import type { CompilerProcess } from './compiler-process.js';
 import type { CompileReply, CompileRequest } from './messages.js';
@@ -22,7 +31,7 @@ export class KernelMaker {
   async make(request: CompileRequest): Promise<CompileReply> {
     const { id } = request;
     const started = performance.now();
-    const analysis = this.analyze(request.source);
+    const analysis = this.analyze(request.unit);
     if (!analysis.ok) return { id, ok: false, scope: 'function', refusals: analysis.refusals };
     const lowered = lowerFunction(analysis.fn, request.types, { mayAlias: request.mayAlias, name: request.name });
     if (!lowered.ok) return { id, ok: false, scope: 'signature', refusals: lowered.refusals };
@@ -39,8 +48,10 @@ export class KernelMaker {
         ok: true,
         object: artifact.object,
         sha256: artifact.sha256,
-        signature: nativeSignature(lowered.kernel),
-        guardedArguments: guardedArguments(lowered.kernel, lowered.undefinedKeys),
+        signature: nativeSignature(lowered),
+        guardedArguments: guardedArguments(lowered),
+        methodArguments: lowered.methodArrays,
+        makesArrays: !lowered.kernel.parameters.every(isPassed),
         report: artifact.report,
         cached: origin !== 'compiler',
         times: { frontend: frontendDone - started, compiler: performance.now() - frontendDone },
@@ -51,34 +62,45 @@ export class KernelMaker {
     }
   }
 
-  private analyze(source: string): AnalysisResult {
-    const known = this.analyses.get(source);
+  private analyze(unit: SourceUnit): AnalysisResult {
+    const key = describeUnit(unit);
+    const known = this.analyses.get(key);
     if (known !== undefined) return known;
-    const analysis = analyzeSource(source);
+    const analysis = analyzeSource(unit);
     if (this.analyses.size >= REMEMBERED_ANALYSES) {
       this.analyses.delete(this.analyses.keys().next().value!);
     }
-    this.analyses.set(source, analysis);
+    this.analyses.set(key, analysis);
     return analysis;
   }
 }
 
 /** How the addon has to call the kernel. */
-function nativeSignature(kernel: Kernel): NativeSignature {
+function nativeSignature({ kernel, undefinedArguments }: LoweredFunction): NativeSignature {
   return {
-    parameters: kernel.parameters.map((parameter): NativeParameter =>
-      parameter.kind === 'array'
-        ? { index: parameter.sourceIndex, kind: 'array', element: parameter.element, written: parameter.written }
-        : { index: parameter.sourceIndex, kind: parameter.type },
-    ),
+    parameters: [
+      ...kernel.parameters
+        .filter(isPassed)
+        .map((parameter): NativeParameter =>
+          parameter.kind === 'array'
+            ? { index: parameter.sourceIndex, kind: 'array', element: parameter.element, written: parameter.written }
+            : { index: parameter.sourceIndex, kind: parameter.type },
+        ),
+      ...undefinedArguments.map((index): NativeParameter => ({ index, kind: 'undefined' })),
+    ],
     allowOverlap: kernel.mayAlias,
   };
 }
 
+/** Whether a parameter of the kernel is an argument of the call. */
+function isPassed(parameter: Parameter): boolean {
+  return !(parameter.kind === 'array' && parameter.scratch !== undefined);
+}
+
 /** Arguments whose properties the program may see: `length`, or the one named "undefined". */
-function guardedArguments(kernel: Kernel, undefinedKeys: readonly number[]): number[] {
+function guardedArguments({ kernel, undefinedKeys }: LoweredFunction): number[] {
   const withLength = kernel.parameters.flatMap((parameter) =>
-    parameter.kind === 'array' && parameter.usesLength ? [parameter.sourceIndex] : [],
+    parameter.kind === 'array' && parameter.usesLength && isPassed(parameter) ? [parameter.sourceIndex] : [],
   );
   return [...new Set([...withLength, ...undefinedKeys])];
 }

@@ -1,6 +1,6 @@
 /** What the main thread and the compile worker say to each other. Plain data only: it crosses threads by structured clone. */
 import type { CompileReport } from '../artifacts/source.js';
-import type { ArgumentType, Refusal } from '../frontend/index.js';
+import type { ArgumentType, Refusal, SourceUnit } from '../frontend/index.js';
 import type { NativeSignature } from '../native/contract.js';
 import type { CompilerEvent } from '../../events/channels.js';
 import type { MessagePort } from 'node:worker_threads';
@@ -9,8 +9,8 @@ import type { ServiceRefusal } from './refusals.js';
 /** One kernel to be made. */
 export interface CompileRequest {
   readonly id: number;
-  /** `fn.toString()`. */
-  readonly source: string;
+  /** `fn.toString()`, and the texts and values that it captures. */
+  readonly unit: SourceUnit;
   /** Name of the function, for the kernel's symbol table and reports. */
   readonly name: string;
   readonly types: readonly ArgumentType[];
@@ -34,6 +34,10 @@ export interface CompiledReply {
   readonly signature: NativeSignature;
   /** Positions of the arrays on which the program may see a property: their `length` must be their own, and nothing added to them. */
   readonly guardedArguments: readonly number[];
+  /** Positions of the arrays whose methods and iterator must be the engine's own. */
+  readonly methodArguments: readonly number[];
+  /** Whether the kernel stands for constructors and methods of arrays that the function makes. */
+  readonly makesArrays: boolean;
   readonly report: CompileReport;
   readonly cached: boolean;
   readonly times: StageTimes;

@@ -7,7 +7,17 @@ import type { FunctionSettings } from '../../settings/settings.js';
 import { compileService } from '../compiler/service.js';
 import { findNativeBinding } from '../native/binding.js';
 import type { NativeBinding, NativeKernel } from '../native/contract.js';
-import { apply, builtinsIntact, hasPlainProperties, now, sourceOf } from './intrinsics.js';
+import type { Captured } from './captured.js';
+import { countParameters } from './count-parameters.js';
+import {
+  apply,
+  builtinsIntact,
+  hasEngineMethods,
+  hasPlainProperties,
+  localArraysIntact,
+  now,
+  sourceOf,
+} from './intrinsics.js';
 import { KernelLoader } from './kernel-loader.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
@@ -61,11 +71,15 @@ export class Dispatcher {
   readonly level: LevelChoice;
   readonly wrapper: AnyFunction;
   readonly table: SignatureTable;
+  /** Number of parameters of the function. */
+  readonly arity: number;
   verdict: Verdict | undefined;
   private readonly call: CallState = {
     credit: 0,
     kernel: null,
     guards: 0,
+    methods: 0,
+    makesArrays: false,
     routes: null,
     sizes: 0,
     nativeCalls: 0,
@@ -91,12 +105,13 @@ export class Dispatcher {
   constructor(
     readonly original: AnyFunction,
     name: string | undefined,
+    readonly captured: Captured,
     private readonly settings: FunctionSettings,
   ) {
     this.name = name ?? (typeof original.name === 'string' && original.name !== '' ? original.name : 'anonymous');
     this.level = chooseLevel(settings);
-    const arity = Number.isInteger(original.length) && original.length > 0 ? original.length : 0;
-    this.table = new SignatureTable(arity, {
+    this.arity = countParameters(sourceOf(original)) ?? original.length;
+    this.table = new SignatureTable(this.arity + captured.arrays.length, {
       verify: settings.verify,
       pinned: this.level.pinned,
       onRouteChange: (plan, report) => this.publishRoute(plan, report),
@@ -108,7 +123,7 @@ export class Dispatcher {
       if (native.available) {
         compileService().prepare();
         this.binding = native.binding;
-        this.loader = new KernelLoader(this.name, sourceOf(original), native.binding, {
+        this.loader = new KernelLoader(this.name, captured.unit, native.binding, {
           onSettled: () => this.grant(0),
           onUnsupported: (reasons) => (this.verdict = { status: 'UNSUPPORTED', reasons }),
         });
@@ -118,8 +133,9 @@ export class Dispatcher {
     }
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the hook has a receiver of its own
     const dispatcher = this;
-    this.wrapper = createWrapper(original, this.name, {
+    this.wrapper = createWrapper(original, this.name, this.arity, {
       state: this.call,
+      hidden: captured.arrays,
       declined: this.binding?.declined,
       observe(...args) {
         return dispatcher.observe(this, args);
@@ -150,7 +166,8 @@ export class Dispatcher {
   }
 
   /** Makes the kernel that a call with these arguments needs, without calling. */
-  async prepare(args: ArrayLike<unknown>): Promise<void> {
+  async prepare(callArgs: ArrayLike<unknown>): Promise<void> {
+    const args = this.withHidden(callArgs);
     const plan = this.verdict === undefined ? this.table.planFor(args) : undefined;
     if (plan === undefined) return;
     const service = compileService();
@@ -168,6 +185,12 @@ export class Dispatcher {
     }
   }
 
+  /** The arguments of a call as a kernel wants them: one for each parameter, then the captured arrays. */
+  withHidden(args: ArrayLike<unknown>): ArrayLike<unknown> {
+    const { arrays } = this.captured;
+    return arrays.length === 0 ? args : [...Array.from({ length: this.arity }, (_, at) => args[at]), ...arrays];
+  }
+
   /** The kernel that a call needs. Which arrays are written is known once the first kernel is there. */
   slotFor(plan: Plan, args: ArrayLike<unknown>): KernelSlot {
     const { state } = plan.exclusive;
@@ -179,7 +202,8 @@ export class Dispatcher {
   }
 
   /** Answers a call that the wrapper does not answer by itself. */
-  private observe(receiver: unknown, args: readonly unknown[]): unknown {
+  private observe(receiver: unknown, callArgs: readonly unknown[]): unknown {
+    const args = this.withHidden(callArgs);
     const isSample = this.call.credit < 0;
     if (!isSample) this.misses++;
     if (this.loader !== undefined && this.loader.pending > 0) compileService().poll();
@@ -189,7 +213,7 @@ export class Dispatcher {
       this.call.kernel = null;
       this.call.level = 0;
       if (this.verdict !== undefined) this.grant(ENDLESS_CREDIT);
-      return apply(this.original, receiver, args);
+      return apply(this.original, receiver, callArgs);
     }
     let slot = this.slotFor(plan, args);
     while (slot.state.status === 'idle') {
@@ -198,12 +222,15 @@ export class Dispatcher {
     }
     const { state } = slot;
     const kernel =
-      state.status === 'ready' && state.reply.guardedArguments.every((at) => hasPlainProperties(args[at]))
+      state.status === 'ready' &&
+      state.reply.guardedArguments.every((at) => hasPlainProperties(args[at])) &&
+      state.reply.methodArguments.every((at) => hasEngineMethods(args[at])) &&
+      (!state.reply.makesArrays || localArraysIntact())
         ? state.kernel
         : null;
     return kernel !== null && slot.verifications > 0
-      ? this.runVerified(plan, slot, kernel, receiver, args)
-      : this.run(plan, slot, kernel, receiver, args, isSample);
+      ? this.runVerified(plan, slot, kernel, receiver, callArgs)
+      : this.run(plan, slot, kernel, receiver, callArgs, isSample);
   }
 
   private run(
@@ -211,9 +238,10 @@ export class Dispatcher {
     slot: KernelSlot,
     kernel: NativeKernel | null,
     receiver: unknown,
-    args: readonly unknown[],
+    callArgs: readonly unknown[],
     isSample: boolean,
   ): unknown {
+    const args = this.withHidden(callArgs);
     const isTimed = isSample && (!this.isPolymorphic || this.samples++ % TIMED_INTERVAL === 0);
     const size = plan.measure(args);
     const { router } = slot;
@@ -225,7 +253,7 @@ export class Dispatcher {
       result = apply(kernel, undefined, args);
       if (result !== this.binding?.declined) side = 'native';
     }
-    if (side === 'javascript') result = apply(this.original, receiver, args);
+    if (side === 'javascript') result = apply(this.original, receiver, callArgs);
     const ended = isTimed ? now() : 0;
     this.count(side);
     if (isTimed) this.lastTimed = ended;
@@ -245,7 +273,16 @@ export class Dispatcher {
     receiver: unknown,
     args: readonly unknown[],
   ): unknown {
-    const call = verifyCall(this.original, receiver, kernel, this.binding?.declined, args);
+    const { arrays } = this.captured;
+    const call = verifyCall(
+      this.original,
+      receiver,
+      kernel,
+      this.binding?.declined,
+      args,
+      this.withHidden(args),
+      arrays,
+    );
     if (!call.ran) return this.run(plan, slot, null, receiver, args, false);
     this.count('native');
     this.verifiedCalls++;
@@ -276,6 +313,8 @@ export class Dispatcher {
     if (state.status === 'ready' && !this.isPolymorphic) {
       call.kernel = state.kernel;
       call.guards = bitsOf(state.reply.guardedArguments);
+      call.makesArrays = state.reply.makesArrays;
+      call.methods = bitsOf(state.reply.methodArguments);
       call.sizes = bitsOf(plan.measured);
       call.routes = slot.router.sendsSomeToJavaScript ? slot.router.routes : null;
     }

@@ -1,5 +1,6 @@
 /** Puts together what happened to a function, and why. `toString()` of it is the report of `render-explanation.ts`. */
 import type { CompileReport } from '../artifacts/source.js';
+import type { SourceUnit } from '../frontend/index.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { Explanation, SignatureExplanation, Status } from './explanation.js';
 import { sourceOf } from './intrinsics.js';
@@ -15,9 +16,10 @@ import { argumentType } from './signature.js';
 export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Explanation {
   const source = sourceOf(dispatcher.original);
   const { verdict } = dispatcher;
-  const plans = args.length > 0 && verdict === undefined ? [dispatcher.table.planFor(args)] : dispatcher.table.plans;
-  const signatures = plans.flatMap((plan) => (plan === undefined ? [] : [explainPlan(dispatcher, plan, source, args)]));
-  const found = verdict === undefined && signatures.length === 0 ? analyze(source) : [];
+  const full = dispatcher.withHidden(args);
+  const plans = args.length > 0 && verdict === undefined ? [dispatcher.table.planFor(full)] : dispatcher.table.plans;
+  const signatures = plans.flatMap((plan) => (plan === undefined ? [] : [explainPlan(dispatcher, plan, full)]));
+  const found = verdict === undefined && signatures.length === 0 ? analyze(dispatcher.captured.unit) : [];
   const explanation = {
     function: dispatcher.name,
     status: verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : summarize(signatures)),
@@ -30,19 +32,14 @@ export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Expla
   return Object.defineProperty(explanation, 'toString', { value: () => renderExplanation(explanation) });
 }
 
-function explainPlan(
-  dispatcher: Dispatcher,
-  plan: Plan,
-  source: string,
-  args: readonly unknown[],
-): SignatureExplanation {
+function explainPlan(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown>): SignatureExplanation {
   const { exclusive, overlapping } = plan;
   const shown = overlapping.state.status === 'ready' && exclusive.state.status !== 'ready' ? overlapping : exclusive;
   const { state } = shown;
   const reply = 'reply' in state ? state.reply : undefined;
   const report: CompileReport = reply?.report ?? { loops: [], guards: [], unproved: [], phases: {} };
   const refusals = plan.slots.flatMap((slot) => ('reasons' in slot.state ? slot.state.reasons : []));
-  const foreseen = state.status === 'idle' ? foresee(dispatcher, plan, source, args) : [];
+  const foreseen = state.status === 'idle' ? foresee(dispatcher, plan, args) : [];
   return {
     signature: plan.label,
     status: foreseen.length > 0 ? 'UNSUPPORTED' : statusOf(shown),
@@ -103,17 +100,17 @@ function frontend(): typeof import('../frontend/index.js') {
 }
 
 /** What the front end says about the function, whatever its arguments. */
-function analyze(source: string): readonly Reason[] {
-  const analysis = frontend().analyzeSource(source);
+function analyze(unit: SourceUnit): readonly Reason[] {
+  const analysis = frontend().analyzeSource(unit);
   return analysis.ok ? [] : analysis.refusals;
 }
 
 /** What the front end will say about a signature for which nothing was asked yet. */
-function foresee(dispatcher: Dispatcher, plan: Plan, source: string, args: readonly unknown[]): readonly Reason[] {
+function foresee(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown>): readonly Reason[] {
   const refusal = refuseArguments(plan, args);
   if (refusal !== undefined) return [refusal];
   const { analyzeSource, lowerFunction } = frontend();
-  const analysis = analyzeSource(source);
+  const analysis = analyzeSource(dispatcher.captured.unit);
   if (!analysis.ok) return analysis.refusals;
   const types = Array.from(plan.signature, (kind) => argumentType(kind)!);
   const lowered = lowerFunction(analysis.fn, types, { mayAlias: false, name: dispatcher.name });

@@ -4,6 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { compileFunction } from 'node:vm';
+import { ARRAY_METHOD_NAMES } from '../frontend/array-method-names.js';
 import { BUILTIN_FUNCTIONS } from '../frontend/builtins.js';
 
 const { apply: callFunction, construct, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
@@ -78,6 +79,49 @@ export function hasPlainProperties(value: unknown): boolean {
     return false;
   }
 }
+
+const METHOD_NAMES = [...ARRAY_METHOD_NAMES, 'values', 'keys', 'entries'] as const;
+
+/** Source of the test whether an object has these methods: plain comparisons, which the optimiser can turn into next to nothing. */
+function comparisons(object: string, methods: string): string {
+  const named = METHOD_NAMES.map((name, index) => `${object}.${name} === ${methods}[${index}]`);
+  return [...named, `${object}[iterator] === ${methods}[${METHOD_NAMES.length}]`].join(' && ');
+}
+
+/** The methods of a prototype; those that were replaced before this file was loaded equal nothing. */
+function methodsOf(prototype: object): unknown[] {
+  return [...METHOD_NAMES, Symbol.iterator].map((key) => {
+    const present: unknown = getOwnPropertyDescriptor(prototype, key)?.value;
+    return typeof present === 'function' && sourceOf(present).endsWith('{ [native code] }') ? present : Symbol();
+  });
+}
+
+const makeMethodTests = compileFunction(
+  `'use strict';
+const { iterator } = Symbol;
+const { next } = iterators;
+const { ${[...TYPED_ARRAYS.keys()].join(', ')} } = constructors;
+return {
+  hasEngineMethods: (value) => isView(value) && iterators.next === next && ${comparisons('value', 'methods')},
+  localArraysIntact: () => iterators.next === next && ${comparisons('Array.prototype', 'arrayMethods')}
+    && ${[...TYPED_ARRAYS.keys()].map((name) => `globalThis.${name} === ${name} && ${comparisons(`${name}.prototype`, 'methods')}`).join('\n    && ')},
+};`,
+  ['methods', 'arrayMethods', 'iterators', 'constructors', 'isView'],
+  { filename: 'jetloop:methods-intact' },
+) as (...values: unknown[]) => { hasEngineMethods: (value: unknown) => boolean; localArraysIntact: () => boolean };
+
+const methodTests = makeMethodTests(
+  methodsOf(typedArrayPrototype),
+  methodsOf(Array.prototype),
+  getPrototypeOf(new Uint8Array(0).values()),
+  Object.fromEntries(TYPED_ARRAYS),
+  isView,
+);
+
+/** Whether the methods and the iterator of a typed array are the engine's own. */
+export const { hasEngineMethods } = methodTests;
+/** Whether the arrays that a function makes for itself are the engine's own, with its methods and iterators. */
+export const { localArraysIntact } = methodTests;
 
 /** Milliseconds with the resolution of the machine's clock. */
 export const now: () => number = performance.now.bind(performance);

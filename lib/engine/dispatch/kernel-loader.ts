@@ -2,6 +2,7 @@
 import { publish } from '../../events/channels.js';
 import type { CompileReply } from '../compiler/messages.js';
 import { compileService } from '../compiler/service.js';
+import type { SourceUnit } from '../frontend/index.js';
 import type { NativeBinding } from '../native/contract.js';
 import { now } from './intrinsics.js';
 import type { KernelSlot, Plan } from './plan.js';
@@ -25,7 +26,7 @@ export class KernelLoader {
 
   constructor(
     private readonly functionName: string,
-    private readonly source: string,
+    private readonly unit: SourceUnit,
     private readonly binding: NativeBinding,
     private readonly events: LoaderEvents,
   ) {}
@@ -46,7 +47,7 @@ export class KernelLoader {
     const since = now();
     slot.state = { status: 'pending', since };
     this.pending++;
-    const job = { source: this.source, name: kernelName(this.functionName), types, mayAlias: slot.mayAlias };
+    const job = { unit: this.unit, name: kernelName(this.functionName), types, mayAlias: slot.mayAlias };
     const onReply = (reply: CompileReply): void => {
       this.pending--;
       this.accept(plan, slot, reply, since);

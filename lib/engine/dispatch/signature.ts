@@ -8,7 +8,9 @@ export const OTHER = 0;
 export const I32 = 1;
 export const F64 = 2;
 export const BOOL = 3;
-const FIRST_ARRAY = 4;
+/** Nothing was passed, or undefined. */
+export const ABSENT = 4;
+const FIRST_ARRAY = 5;
 
 /** The kind of each argument, one byte per parameter. */
 export type Signature = Uint8Array;
@@ -24,6 +26,8 @@ export function kindOf(value: unknown): number {
       return (value | 0) === value && !Object.is(value, -0) ? I32 : F64;
     case 'boolean':
       return BOOL;
+    case 'undefined':
+      return ABSENT;
     case 'object':
       return KIND_OF_NAME.get(typedArrayName(value)) ?? OTHER;
     default:
@@ -45,6 +49,7 @@ export function argumentType(kind: number): ArgumentType | undefined {
   if (kind === I32) return { kind: 'i32' };
   if (kind === F64) return { kind: 'f64' };
   if (kind === BOOL) return { kind: 'bool' };
+  if (kind === ABSENT) return { kind: 'undefined' };
   return { kind: 'array', element: ELEMENT_KINDS[kind - FIRST_ARRAY]! };
 }
 
@@ -61,7 +66,6 @@ function describeKind(kind: number): string {
 
 /** What an argument of the kind {@link OTHER} is, for people. */
 export function describeValue(value: unknown): string {
-  if (value === undefined) return 'undefined or missing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a plain array';
   const name = typedArrayName(value);

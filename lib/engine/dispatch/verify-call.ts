@@ -17,6 +17,8 @@ export type VerifiedCall =
 
 /**
  * @param declined - what the kernel returns when the call does not fit it; then nothing was touched, and nothing is compared
+ * @param kernelArgs - the arguments, and the captured arrays behind them
+ * @param hidden - the captured arrays
  * @throws what the function throws; the arrays are then in the state at the throw
  */
 export function verifyCall(
@@ -25,7 +27,10 @@ export function verifyCall(
   kernel: NativeKernel,
   declined: unknown,
   args: ArrayLike<unknown>,
+  kernelArgs: ArrayLike<unknown> = args,
+  hidden: readonly unknown[] = [],
 ): VerifiedCall {
+  if (hidden.length > 0) return verifyInPlace(original, receiver, kernel, declined, args, kernelArgs);
   const copies = copyArguments(args);
   const result = apply(kernel, undefined, args);
   if (result === declined) return { ran: false };
@@ -40,6 +45,30 @@ export function verifyCall(
     ? findDifference(args, copies)
     : `it returned ${String(result)} instead of ${String(expected)}`;
   if (difference !== undefined) restore(args, copies);
+  return { ran: true, result: expected, difference };
+}
+
+/**
+ * A function that captures arrays works on those and no others, so both sides run on the caller's: the kernel, then, after everything is put
+ * back, the function, whose results stay.
+ */
+function verifyInPlace(
+  original: unknown,
+  receiver: unknown,
+  kernel: NativeKernel,
+  declined: unknown,
+  args: ArrayLike<unknown>,
+  kernelArgs: ArrayLike<unknown>,
+): VerifiedCall {
+  const before = copyArguments(kernelArgs);
+  const result = apply(kernel, undefined, kernelArgs);
+  if (result === declined) return { ran: false };
+  const after = copyArguments(kernelArgs);
+  restore(kernelArgs, before);
+  const expected = apply(original, receiver, args);
+  const difference = Object.is(result, expected)
+    ? findDifference(after, copyArguments(kernelArgs))
+    : `it returned ${String(result)} instead of ${String(expected)}`;
   return { ran: true, result: expected, difference };
 }
 

@@ -4,7 +4,16 @@
  */
 import { compileFunction } from 'node:vm';
 import type { Declined, NativeKernel } from '../native/contract.js';
-import { apply, builtinsIntact, construct, hasPlainProperties, isView, typedArrayLength } from './intrinsics.js';
+import {
+  apply,
+  builtinsIntact,
+  construct,
+  hasEngineMethods,
+  hasPlainProperties,
+  isView,
+  localArraysIntact,
+  typedArrayLength,
+} from './intrinsics.js';
 
 /** What the wrapper does with the next calls. The dispatcher sets it, the wrapper follows it without a thought. */
 export interface CallState {
@@ -14,6 +23,10 @@ export interface CallState {
   kernel: NativeKernel | null;
   /** Bit per argument: its properties must be its own (see `guardedArguments`). */
   guards: number;
+  /** Bit per argument: its methods must be the engine's own. */
+  methods: number;
+  /** Whether the kernel stands for arrays that the function makes for itself. */
+  makesArrays: boolean;
   /** Route per size class where some sizes go to JavaScript, `null` where none does. */
   routes: Uint8Array | null;
   /** Bit per argument that counts for the size. */
@@ -34,6 +47,8 @@ export const MAXIMUM_FAST_ARITY = 30;
 export interface WrapperHooks {
   readonly state: CallState;
   readonly declined: Declined | undefined;
+  /** Captured arrays, which the kernel takes behind the arguments. */
+  readonly hidden: readonly unknown[];
   /**
    * Answers a call that the wrapper does not. It takes the arguments one by one: an `arguments` object that is only ever passed on by `apply`
    * is never allocated, one that is a value itself would be, in every call.
@@ -46,8 +61,14 @@ type AnyFunction = (...args: never[]) => unknown;
 let wrappers = 0;
 
 /** Makes the wrapper of a function: same name, same length, constructible if the original is, and transparent for `this` and all arguments. */
-export function createWrapper(original: AnyFunction, name: string, hooks: WrapperHooks): AnyFunction {
-  const arity = Math.min(original.length, MAXIMUM_FAST_ARITY);
+export function createWrapper(
+  original: AnyFunction,
+  name: string,
+  parameterCount: number,
+  hooks: WrapperHooks,
+): AnyFunction {
+  const arity = Math.min(parameterCount, MAXIMUM_FAST_ARITY);
+  const hiddenCount = Math.min(hooks.hidden.length, MAXIMUM_FAST_ARITY - arity);
   const constructible = Object.hasOwn(original, 'prototype');
   const bindings = {
     original,
@@ -55,11 +76,13 @@ export function createWrapper(original: AnyFunction, name: string, hooks: Wrappe
     apply,
     construct,
     builtinsIntact,
+    hasEngineMethods,
+    localArraysIntact,
     hasPlainProperties,
     isView,
     typedArrayLength,
   };
-  const factory = compileFunction(wrapperSource(arity, constructible), Object.keys(bindings), {
+  const factory = compileFunction(wrapperSource(arity, hiddenCount, constructible), Object.keys(bindings), {
     filename: `jetloop:wrapper/${++wrappers}/${name}`,
   }) as (...values: unknown[]) => AnyFunction;
   const wrapper = factory(...Object.values(bindings));
@@ -69,11 +92,15 @@ export function createWrapper(original: AnyFunction, name: string, hooks: Wrappe
   return wrapper;
 }
 
-function wrapperSource(arity: number, constructible: boolean): string {
-  const names = Array.from({ length: arity }, (_, index) => `a${index}`);
-  const parameters = names.join(', ');
+function wrapperSource(arity: number, hiddenCount: number, constructible: boolean): string {
+  const parameters = Array.from({ length: arity }, (_, index) => `a${index}`).join(', ');
+  const hidden = Array.from({ length: hiddenCount }, (_, index) => `h${index}`);
+  const names = [...(arity === 0 ? [] : parameters.split(', ')), ...hidden];
   const guards = names
     .map((name, index) => `(state.guards & ${1 << index}) !== 0 && !hasPlainProperties(${name})`)
+    .join(' || ');
+  const methods = names
+    .map((name, index) => `(state.methods & ${1 << index}) !== 0 && !hasEngineMethods(${name})`)
     .join(' || ');
   const sizes = names
     .map((name, index) => `if ((state.sizes & ${1 << index}) !== 0) { ${addExtent(name)} }`)
@@ -98,17 +125,18 @@ function wrapperSource(arity: number, constructible: boolean): string {
       return apply(original, this, arguments);
     }
   }
-  if (!builtinsIntact()${guards === '' ? '' : ` || (state.guards !== 0 && (${guards}))`}) return apply(observe, this, arguments);
-  const result = kernel(${parameters});
+  if (!builtinsIntact() || (state.makesArrays && !localArraysIntact())${guards === '' ? '' : ` || (state.guards !== 0 && (${guards})) || (state.methods !== 0 && (${methods}))`}) return apply(observe, this, arguments);
+  const result = kernel(${names.join(', ')});
   if (result === declined) return apply(observe, this, arguments);
   state.nativeCalls++;
   state.level = 2;
   return result;
 }`;
+  const prologue = hidden.length === 0 ? '' : `const [${hidden.join(', ')}] = hidden;\n`;
   // A method cannot be constructed, a function expression can.
   return constructible
-    ? `'use strict';\nreturn function (${parameters}) ${body};`
-    : `'use strict';\nreturn { wrapper(${parameters}) ${body} }.wrapper;`;
+    ? `'use strict';\n${prologue}return function (${parameters}) ${body};`
+    : `'use strict';\n${prologue}return { wrapper(${parameters}) ${body} }.wrapper;`;
 }
 
 /**

@@ -1,12 +1,15 @@
 /** Measures a kernel against the limits that every reader of the IR enforces. */
 
 import type { Expression, Kernel, Statement } from './ir.js';
-import { LIMITS } from './ir.js';
+import { LIMITS, scratchBytes } from './ir.js';
 
 /** Which limit a kernel exceeds, as the end of a sentence; undefined where it keeps them all. */
 export function exceededLimit(kernel: Kernel): string | undefined {
   if (kernel.parameters.length > LIMITS.parameters) {
     return `more than ${LIMITS.parameters} parameters that it uses`;
+  }
+  if (scratchBytes(kernel) > LIMITS.scratchBytes) {
+    return `more than ${LIMITS.scratchBytes} bytes of arrays of its own`;
   }
   const meter = new Meter();
   meter.measureStatements(kernel.body, 1);

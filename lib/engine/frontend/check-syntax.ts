@@ -5,11 +5,26 @@ import { BUILTIN_CONSTANTS, GLOBAL_VALUES, builtinFunction, builtinName } from '
 import type { ParsedFunction } from './parse.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Scopes } from './resolve-scopes.js';
-import type { CallExpression, Identifier, MemberExpression, SyntaxNode, UnaryExpression } from './syntax.js';
+import type {
+  ArrayExpression,
+  CallExpression,
+  Identifier,
+  MemberExpression,
+  SyntaxNode,
+  UnaryExpression,
+} from './syntax.js';
 import { forEachChild, isOpaque, isVariableName } from './syntax.js';
 
+/** An expanded function. */
+export type CheckedFunction = Pick<ParsedFunction, 'node' | 'position'>;
+
 /** Adds a refusal for each unsupported node of a function, and gives the built-in functions that it calls. */
-export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: RefusalList): ReadonlySet<BuiltinFunction> {
+export function checkSyntax(
+  fn: CheckedFunction,
+  scopes: Scopes,
+  creations: ReadonlySet<SyntaxNode>,
+  refusals: RefusalList,
+): ReadonlySet<BuiltinFunction> {
   const { node } = fn;
   if (node.async) {
     refusals.add('async-function', START);
@@ -17,7 +32,7 @@ export function checkSyntax(fn: ParsedFunction, scopes: Scopes, refusals: Refusa
   if (node.generator) {
     refusals.add('generator-function', START);
   }
-  const checker = new SyntaxChecker(fn, scopes, refusals);
+  const checker = new SyntaxChecker(fn, scopes, creations, refusals);
   for (const param of node.params) {
     checker.checkParameter(param);
   }
@@ -63,8 +78,10 @@ class SyntaxChecker {
   readonly builtins = new Set<BuiltinFunction>();
 
   constructor(
-    private readonly fn: ParsedFunction,
+    private readonly fn: CheckedFunction,
     private readonly scopes: Scopes,
+    /** Nodes that make local arrays. */
+    private readonly creations: ReadonlySet<SyntaxNode>,
     private readonly refusals: RefusalList,
   ) {}
 
@@ -80,6 +97,12 @@ class SyntaxChecker {
 
   check(node: SyntaxNode, parent: SyntaxNode): void {
     const code = REFUSED[node.type];
+    if (this.creations.has(node)) {
+      // The constructor is not a value here.
+      const parts = node.type === 'NewExpression' ? node.arguments : (node as ArrayExpression).elements;
+      parts.forEach((part) => part !== null && this.check(part, node));
+      return;
+    }
     if (code !== undefined) {
       this.refuse(code, node);
     }

@@ -4,18 +4,24 @@
  * index of a write.
  */
 
+import type { LocalArray } from './find-local-arrays.js';
 import type { Scopes, Variable } from './resolve-scopes.js';
 import type { ForStatement, MemberExpression, SyntaxExpression, SyntaxNode } from './syntax.js';
 import { forEachChild } from './syntax.js';
 
 /** The element reads of a function that are certainly not undefined. */
-export function findDefinedElements(body: SyntaxNode, scopes: Scopes): ReadonlySet<SyntaxExpression> {
-  return new DefinedElements(scopes).run(body);
+export function findDefinedElements(
+  body: SyntaxNode,
+  scopes: Scopes,
+  localArrays: ReadonlyMap<Variable, LocalArray>,
+): ReadonlySet<SyntaxExpression> {
+  return new DefinedElements(scopes, localArrays).run(body);
 }
 
-/** Inside the loop that says so, `index` is an integer from 0 to below the array's length. */
+/** Inside the loop that says so, `index` is an integer from 0 to below the array's length, or below a number. */
 interface Fact {
-  readonly array: Variable;
+  readonly array: Variable | undefined;
+  readonly bound: number;
   readonly index: Variable;
 }
 
@@ -24,7 +30,10 @@ class DefinedElements {
   private readonly writeCounts = new Map<Variable, number>();
   private facts: readonly Fact[] = [];
 
-  constructor(private readonly scopes: Scopes) {
+  constructor(
+    private readonly scopes: Scopes,
+    private readonly localArrays: ReadonlyMap<Variable, LocalArray>,
+  ) {
     for (const { target, isElement } of scopes.writes) {
       const variable = scopes.references.get(target);
       if (variable !== undefined && !isElement) {
@@ -64,7 +73,13 @@ class DefinedElements {
   private checkElement(node: MemberExpression): void {
     const array = this.variableOf(node.object);
     const index = this.variableOf(node.property);
-    if (this.facts.some((fact) => fact.array === array && fact.index === index)) {
+    const count = (array && this.localArrays.get(array)?.count) ?? 0;
+    const isInside =
+      index === undefined
+        ? isNatural(node.property as SyntaxExpression) && this.valueOf(node.property) < count
+        : array !== undefined &&
+          this.facts.some((fact) => fact.index === index && (fact.array === array || fact.bound <= count));
+    if (isInside) {
       this.found.add(node);
     }
   }
@@ -82,7 +97,8 @@ class DefinedElements {
         condition.operator === '<' &&
         this.variableOf(condition.left) === index;
       const array = isBound ? this.measured(condition.right) : undefined;
-      return array === undefined ? [] : [{ array, index }];
+      const bound = isBound && isNatural(condition.right) ? this.valueOf(condition.right) : Infinity;
+      return array === undefined && bound === Infinity ? [] : [{ array, bound, index }];
     });
   }
 
@@ -109,6 +125,10 @@ class DefinedElements {
     return isConstant && origin?.type === 'VariableDeclarator' && origin.init?.type === 'MemberExpression'
       ? this.measured(origin.init)
       : undefined;
+  }
+
+  private valueOf(node: SyntaxNode): number {
+    return node.type === 'Literal' ? (node.value as number) : NaN;
   }
 
   private variableOf(node: SyntaxNode): Variable | undefined {

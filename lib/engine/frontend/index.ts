@@ -2,6 +2,8 @@
 
 export type { AnalyzedFunction, AnalysisResult } from './analyze.js';
 export { analyzeSource } from './analyze.js';
+export type { Capture, FunctionText, SourceUnit } from './captures.js';
+export { describeUnit, unitOf } from './captures.js';
 export type { BuiltinFunction } from './builtins.js';
 export type { ArgumentType } from './infer-types.js';
 export type { LoweredFunction, LowerOptions, LowerResult } from './lower.js';

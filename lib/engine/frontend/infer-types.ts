@@ -14,7 +14,9 @@ export type ArgumentType =
   | { readonly kind: 'array'; readonly element: ElementKind }
   | { readonly kind: 'i32' }
   | { readonly kind: 'f64' }
-  | { readonly kind: 'bool' };
+  | { readonly kind: 'bool' }
+  /** Nothing was passed, or undefined. */
+  | { readonly kind: 'undefined' };
 
 /** A set of the types below. */
 export type TypeSet = number;
@@ -80,7 +82,16 @@ class TypeInference implements Types {
 
   ofParameter({ parameterIndex }: Variable): TypeSet {
     const kind = parameterIndex === undefined ? undefined : this.argumentTypes[parameterIndex]?.kind;
-    return kind === 'array' ? ARRAY : kind === 'bool' ? BOOLEAN : NUMBER;
+    switch (kind) {
+      case 'array':
+        return ARRAY;
+      case 'bool':
+        return BOOLEAN;
+      case 'undefined':
+        return UNDEFINED;
+      default:
+        return NUMBER;
+    }
   }
 
   ofWrite({ node }: Write): TypeSet {
@@ -124,6 +135,11 @@ class TypeInference implements Types {
         return this.ofExpression(node.consequent) | this.ofExpression(node.alternate);
       case 'SequenceExpression':
         return this.ofExpression(node.expressions.at(-1)!);
+      case 'ArrayExpression':
+      case 'NewExpression':
+        return ARRAY;
+      case 'StatementExpression':
+        return this.ofExpression(node.value);
       case 'CallExpression': {
         const name = builtinFunction(node.callee, free);
         return name !== undefined && PREDICATES.has(name) ? BOOLEAN : NUMBER;

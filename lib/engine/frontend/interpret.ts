@@ -56,6 +56,12 @@ const TAGS: Record<ElementKind, string> = {
   f64: 'Float64Array',
 };
 
+/** Memory of the kernel's own; what is in it before the first store is undetermined, so here it is something odd. */
+function makeScratch({ element, scratch }: ArrayParameter): NumericArray {
+  const Constructor = (globalThis as unknown as Record<string, new (length: number) => NumericArray>)[TAGS[element]]!;
+  return new Constructor(scratch ?? 0).fill(77);
+}
+
 /** How a list of statements ended, when not by reaching its end. */
 type Exit =
   | { readonly kind: 'break' | 'continue'; readonly label: string }
@@ -71,7 +77,8 @@ class Interpreter {
 
   run(kernel: Kernel, args: readonly Argument[]): number | boolean | undefined {
     for (const parameter of kernel.parameters) {
-      const argument = args[parameter.sourceIndex];
+      const isScratch = parameter.kind === 'array' && parameter.scratch !== undefined;
+      const argument = isScratch ? makeScratch(parameter) : args[parameter.sourceIndex];
       if (parameter.kind === 'array') {
         const tag = TAGS[parameter.element];
         demand(isArray(argument) && argument[Symbol.toStringTag] === tag, () => `$${parameter.name} is not a ${tag}`);

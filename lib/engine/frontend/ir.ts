@@ -13,7 +13,13 @@ export type { OpName };
 export type Type = ValueType;
 
 /** What the verifiers on both sides enforce, so that no text can exhaust a reader or a pass. */
-export const LIMITS = { parameters: 64, depth: 256, textBytes: 1 << 20, nodes: 100_000 } as const;
+export const LIMITS = {
+  parameters: 64,
+  depth: 256,
+  textBytes: 1 << 20,
+  nodes: 100_000,
+  scratchBytes: 1 << 16,
+} as const;
 
 export const ELEMENT_KINDS = ['i8', 'u8', 'u8c', 'i16', 'u16', 'i32', 'u32', 'f32', 'f64'] as const;
 export type ElementKind = (typeof ELEMENT_KINDS)[number];
@@ -157,8 +163,10 @@ export interface ArrayParameter {
   readonly written: boolean;
   /** Whether the program itself asks for the length, apart from bounds checks. */
   readonly usesLength: boolean;
-  /** Index of the JavaScript parameter it comes from. */
+  /** Index of the JavaScript parameter it comes from; -1 for none. */
   readonly sourceIndex: number;
+  /** Number of elements of an array that the kernel makes for itself: no argument, and always written. */
+  readonly scratch?: number;
 }
 
 export interface ScalarParameter {
@@ -183,6 +191,16 @@ export interface Kernel {
 /** The array parameters of a kernel, in order. */
 export function arraysOf(kernel: Kernel): ArrayParameter[] {
   return kernel.parameters.filter((parameter) => parameter.kind === 'array');
+}
+
+/** Bytes of one element. */
+export function elementBytes(element: ElementKind): number {
+  return element === 'u8c' ? 1 : Number(element.slice(1)) / 8;
+}
+
+/** Bytes of all the arrays that a kernel makes for itself. */
+export function scratchBytes(kernel: Kernel): number {
+  return arraysOf(kernel).reduce((sum, { scratch, element }) => sum + (scratch ?? 0) * elementBytes(element), 0);
 }
 
 /** The type that `load.inbounds` gives for an array of this kind. */

@@ -3,6 +3,7 @@
 import type { Expression } from './ir.js';
 import { f64, op, store } from './ir.js';
 import { arrayOf, lowerIndex, readElement } from './lower-elements.js';
+import { checkPlainWrite } from './lower-local-arrays.js';
 import type { ExpressionLowering } from './lowering.js';
 import type { AssignmentExpression, Identifier, MemberExpression, UpdateExpression } from './syntax.js';
 import type { Value } from './values.js';
@@ -56,6 +57,8 @@ interface AssignmentTarget {
   write(value: Value, origin: { start: number }, isUsed: boolean): Value;
 }
 
+/** Operators that give the target a value which need not be a number. */
+const ASSIGNED_AS_IS: ReadonlySet<string> = new Set(['=', '&&=', '||=', '??=']);
 const LOGICAL: ReadonlySet<string> = new Set(['&&=', '||=', '??=']);
 
 function variableTarget(lowerer: ExpressionLowering, identifier: Identifier): AssignmentTarget | undefined {
@@ -88,6 +91,7 @@ function elementTarget(
   if (array === undefined) {
     return undefined;
   }
+  checkPlainWrite(lowerer, node, assignment && ASSIGNED_AS_IS.has(assignment.operator) ? assignment.right : undefined);
   let index = lowerIndex(lowerer, node, true);
   if (assignment?.operator !== '=' && readsElements(index)) {
     index = lowerer.reusable(index);

@@ -41,7 +41,7 @@ export function lowerIndex(lowerer: ExpressionLowering, node: MemberExpression, 
     if (isWrite) {
       lowerer.refuse('undefined-index', property);
     } else if (node.object.type === 'Identifier') {
-      lowerer.undefinedKeys.add(node.object.name);
+      lowerer.undefinedKeys.add(lowerer.fn.scopes.references.get(node.object)!);
     }
   }
   return toNumber(value);

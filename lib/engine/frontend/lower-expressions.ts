@@ -18,6 +18,7 @@ import { lowerCall } from './lower-calls.js';
 import { lowerMember } from './lower-elements.js';
 import type { ExpressionLowering, Lowering } from './lowering.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
+import type { Variable } from './resolve-scopes.js';
 import type { Slots } from './slots.js';
 import type {
   BinaryExpression,
@@ -26,6 +27,7 @@ import type {
   LogicalExpression,
   MemberExpression,
   SyntaxExpression,
+  SyntaxStatement,
   UnaryExpression,
 } from './syntax.js';
 import type { Value } from './values.js';
@@ -55,9 +57,15 @@ export class ExpressionLowerer implements ExpressionLowering {
   readonly slots: Slots;
   readonly refusals: RefusalList;
   readonly mayAlias: boolean;
-  readonly undefinedKeys: Set<string>;
+  readonly undefinedKeys: Set<Variable>;
 
-  constructor(lowering: Lowering) {
+  /**
+   * @param lowerStatements - lowers the statements of a {@link StatementExpression}
+   */
+  constructor(
+    lowering: Lowering,
+    private readonly lowerStatements: (statements: readonly SyntaxStatement[]) => void,
+  ) {
     this.fn = lowering.fn;
     this.types = lowering.types;
     this.emitter = lowering.emitter;
@@ -99,6 +107,9 @@ export class ExpressionLowerer implements ExpressionLowering {
         return lowerUpdate(this, node, true);
       case 'CallExpression':
         return lowerCall(this, node);
+      case 'StatementExpression':
+        this.lowerStatements(node.body);
+        return this.value(node.value);
       default:
         throw new Error(`unchecked syntax: ${node.type}`);
     }
@@ -115,6 +126,9 @@ export class ExpressionLowerer implements ExpressionLowering {
         return toNumber(this.conditional(node, arm));
       case 'SequenceExpression':
         return this.sequence(node.expressions, (last) => this.number(last));
+      case 'StatementExpression':
+        this.lowerStatements(node.body);
+        return this.number(node.value);
       default:
         return toNumber(this.value(node));
     }
@@ -137,6 +151,9 @@ export class ExpressionLowerer implements ExpressionLowering {
         return toCondition(this.conditional(node, arm));
       case 'SequenceExpression':
         return this.sequence(node.expressions, (last) => this.condition(last));
+      case 'StatementExpression':
+        this.lowerStatements(node.body);
+        return this.condition(node.value);
       case 'UnaryExpression':
         return node.operator === '!' ? not(this.condition(node.argument)) : toCondition(this.value(node));
       default:
@@ -156,6 +173,10 @@ export class ExpressionLowerer implements ExpressionLowering {
         for (const expression of node.expressions) {
           this.effect(expression);
         }
+        return;
+      case 'StatementExpression':
+        this.lowerStatements(node.body);
+        this.effect(node.value);
         return;
       case 'UnaryExpression':
         this.effect(node.argument);

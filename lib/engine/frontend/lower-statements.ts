@@ -4,6 +4,7 @@ import type { Expression, Statement } from './ir.js';
 import { block, bool, branch, breakTo, continueTo, loop, returnValue } from './ir.js';
 import { strictlyEqual } from './equality.js';
 import { ExpressionLowerer } from './lower-expressions.js';
+import { lowerLocalArray } from './lower-local-arrays.js';
 import type { Lowering } from './lowering.js';
 import { BOOLEAN, NUMBER } from './infer-types.js';
 import type {
@@ -34,7 +35,7 @@ export class StatementLowerer {
   private readonly targets: Target[] = [];
 
   constructor(private readonly lowering: Lowering) {
-    this.expressions = new ExpressionLowerer(lowering);
+    this.expressions = new ExpressionLowerer(lowering, (statements) => this.list(statements));
   }
 
   /** Lowers the body of the function. */
@@ -124,6 +125,11 @@ export class StatementLowerer {
     for (const declarator of node.declarations) {
       const variable = declarator.id.type === 'Identifier' ? fn.scopes.references.get(declarator.id) : undefined;
       if (variable === undefined) {
+        continue;
+      }
+      const array = fn.localArrays.get(variable);
+      if (array !== undefined) {
+        lowerLocalArray(this.expressions, array, declarator);
         continue;
       }
       if (declarator.init) {
@@ -290,6 +296,11 @@ export class StatementLowerer {
     const { emitter, types } = this.lowering;
     const set = types.ofExpression(node);
     if ((set & NUMBER) !== 0 && (set & BOOLEAN) !== 0) {
+      if (node.type === 'StatementExpression') {
+        this.list(node.body);
+        this.result(node.value, origin);
+        return;
+      }
       if (node.type === 'ConditionalExpression') {
         this.expressions.when(
           this.expressions.condition(node.test),

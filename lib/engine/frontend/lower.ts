@@ -28,6 +28,10 @@ export interface LoweredFunction {
    * range).  The kernel takes that as undefined, which is right unless a program has given the array such a property.
    */
   readonly undefinedKeys: readonly number[];
+  /** Indices of the parameters whose array must have the engine's own methods and iterator. */
+  readonly methodArrays: readonly number[];
+  /** Indices of the parameters that the kernel takes for undefined without looking. */
+  readonly undefinedArguments: readonly number[];
 }
 
 export type LowerResult = ({ ok: true } & LoweredFunction) | { ok: false; refusals: Refusal[] };
@@ -45,7 +49,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   const refusals = new RefusalList();
   fn.parameters.forEach((_, index) => {
     if (argumentTypes[index] === undefined) {
-      refusals.add('missing-argument', fn.position(fn.node.params[index] as { start: number }));
+      refusals.add('missing-argument', fn.position(fn.node.params[index] ?? fn.node));
     }
   });
   const types = inferTypes(fn, argumentTypes);
@@ -53,7 +57,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
 
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
-  const undefinedKeys = new Set<string>();
+  const undefinedKeys = new Set<Variable>();
   const lowering: Lowering = {
     fn,
     types,
@@ -84,8 +88,15 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     refusals.add('too-large', { line: 1, column: 0 }, `The function has ${limit}.`);
     return { ok: false, refusals: refusals.sorted() };
   }
-  const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter.name) ? [index] : []));
-  return { ok: true, kernel, undefinedKeys: keys };
+  const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter) ? [index] : []));
+  const indices = [...fn.parameters.keys()];
+  return {
+    ok: true,
+    kernel,
+    undefinedKeys: keys,
+    methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
+    undefinedArguments: slots.undefinedArguments,
+  };
 }
 
 /** Refuses variables that hold a number at one time and a boolean at another, where the second type comes in. */

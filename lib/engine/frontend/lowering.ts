@@ -5,6 +5,7 @@ import type { Emitter } from './emitter.js';
 import type { Types } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
+import type { Variable } from './resolve-scopes.js';
 import type { Slots } from './slots.js';
 import type { SyntaxExpression } from './syntax.js';
 import type { Value } from './values.js';
@@ -18,8 +19,8 @@ export interface Lowering {
   readonly refusals: RefusalList;
   /** Whether a written array of the call may overlap another one. */
   readonly mayAlias: boolean;
-  /** Names of the parameters that may be read at the property "undefined". */
-  readonly undefinedKeys: Set<string>;
+  /** Parameters that may be read at the property "undefined". */
+  readonly undefinedKeys: Set<Variable>;
 }
 
 /** The lowering of expressions, as assignments, calls, comparisons and statements use it. */

@@ -127,6 +127,9 @@ function printOptional(expression: Expression | undefined): string {
 }
 
 function printParameter(parameter: Parameter): string {
+  if (parameter.kind === 'array' && parameter.scratch !== undefined) {
+    return `(scratch $${parameter.name} ${parameter.element} ${parameter.scratch})`;
+  }
   return parameter.kind === 'array'
     ? `(array $${parameter.name} ${parameter.element} ${parameter.written ? 'write' : 'read'})`
     : `(${parameter.type} $${parameter.name})`;

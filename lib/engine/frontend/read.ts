@@ -89,7 +89,7 @@ class Reader {
 
   private readParameter(sourceIndex: number): Parameter {
     this.take('open', 'a parameter');
-    const kind = this.oneOf(['array', 'i32', 'f64', 'bool']);
+    const kind = this.oneOf(['array', 'scratch', 'i32', 'f64', 'bool']);
     const name = this.readName();
     let parameter: Parameter;
     if (kind === 'array') {
@@ -97,12 +97,25 @@ class Reader {
       const written = this.oneOf(['read', 'write']) === 'write';
       parameter = { kind, name, element, written, usesLength: false, sourceIndex };
       this.arrays.set(name, element);
+    } else if (kind === 'scratch') {
+      const element = this.oneOf(ELEMENT_KINDS);
+      const scratch = this.readCount();
+      parameter = { kind: 'array', name, element, written: true, usesLength: false, sourceIndex: -1, scratch };
+      this.arrays.set(name, element);
     } else {
       parameter = { kind: 'scalar', name, type: kind, sourceIndex };
       this.variables.set(name, kind);
     }
     this.close();
     return parameter;
+  }
+
+  private readCount(): number {
+    const token = this.take('atom', 'a number of elements');
+    if (!/^[1-9][0-9]{0,5}$/.test(token.text)) {
+      throw this.error(`${token.text} is not a number of elements`, token);
+    }
+    return Number(token.text);
   }
 
   private readSection(head: string): Statement[] {

@@ -51,9 +51,9 @@ export const REFUSALS = {
 
   // Parameters
   'default-parameter': {
-    meaning: 'A parameter has a default value.',
-    example: '(a, n = 1) => a * n',
-    wayOut: 'Pass the value at every call.',
+    meaning: 'A parameter that is taken apart has a default value.',
+    example: '([x] = 1) => x',
+    wayOut: 'Take it apart in the body.',
   },
   'rest-parameter': {
     meaning: 'A rest parameter makes an array of its own.',
@@ -61,7 +61,8 @@ export const REFUSALS = {
     wayOut: 'Take a typed array.',
   },
   destructuring: {
-    meaning: 'A parameter or declaration takes an object or array apart.',
+    meaning:
+      'A parameter or declaration takes something apart that is not an array, or in a way that is more than reads of elements.',
     example: '({ x }) => x',
     wayOut: 'Take the parts as parameters of their own.',
   },
@@ -79,9 +80,9 @@ export const REFUSALS = {
 
   // Names
   'captured-variable': {
-    meaning: 'The function uses a variable of its surroundings.',
+    meaning: 'The function uses a variable of its surroundings whose value is not known.',
     example: '(a) => a * factor',
-    wayOut: 'Make it a parameter.',
+    wayOut: 'Make it a parameter, or pass its value: accelerate(fn, { scope: { factor } }).',
   },
   'const-assignment': {
     meaning: 'A constant is assigned, which throws.',
@@ -111,29 +112,37 @@ export const REFUSALS = {
 
   // Calls and closures
   'call-unsupported': {
-    meaning: 'The function calls another function.',
+    meaning: 'The function calls another function whose text is not known.',
     example: '(a, f) => f(a)',
-    wayOut: 'Write the callee out in place; the supported Math and Number functions can be called.',
+    wayOut:
+      'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported Math and Number functions, and most methods of typed arrays can be called.',
   },
   'math-function-unsupported': {
     meaning: 'This Math function has no exact native version yet.',
     example: '(x) => Math.sin(x)',
     wayOut: 'Keep this call outside the accelerated function, or compute a table of its values beforehand.',
   },
+  'recursive-call': {
+    meaning: 'A function calls itself, directly or through others.',
+    example: 'function f(n) { return n < 1 ? 1 : n * f(n - 1); }',
+    wayOut: 'Write it as a loop, with an array as the stack where one is needed.',
+  },
   'new-expression': {
     meaning: 'The function creates an object.',
-    example: '(n) => new Float64Array(n)',
-    wayOut: 'Allocate outside and pass the array.',
+    example: '(n) => { const t = new Float64Array(n); return t[0]; }',
+    wayOut:
+      'Allocate outside and pass the array, or give it a size that is a number: const t = new Float64Array(16), used by its elements only.',
   },
   'function-value': {
     meaning: 'A built-in function or object is used as a value.',
-    example: '(x) => { const root = Math.sqrt; return x; }',
+    example: '(x) => x + Math',
     wayOut: 'Call it directly, as in Math.sqrt(x).',
   },
   closure: {
-    meaning: 'The function contains another function or a class.',
+    meaning:
+      'A function or class is used as a value, other than by calling it or handing it to a function that calls it.',
     example: '(a) => () => a',
-    wayOut: 'Write its body out in place.',
+    wayOut: 'Call it by its name.',
   },
 
   // Statements
@@ -158,9 +167,9 @@ export const REFUSALS = {
     wayOut: 'Count: for (let i = 0; i < a.length; i++).',
   },
   'for-of-loop': {
-    meaning: 'A for-of loop runs the iterator protocol.',
-    example: '(a) => { for (const x of a) { return x; } }',
-    wayOut: 'Count: for (let i = 0; i < a.length; i++).',
+    meaning: 'A for-of loop runs the iterator protocol of something that is not an array in a variable of its own.',
+    example: '(a) => { for (const [x] of a) { return x; } }',
+    wayOut: 'Loop over a parameter that is a typed array, or count: for (let i = 0; i < a.length; i++).',
   },
   'using-declaration': {
     meaning: 'A using declaration disposes of an object.',
@@ -200,9 +209,10 @@ export const REFUSALS = {
     wayOut: 'Write results into a typed array that is a parameter.',
   },
   'array-literal': {
-    meaning: 'The function creates an array.',
+    meaning:
+      'The function creates an array that it gives away, that is empty, or that holds something other than numbers.',
     example: '(a) => [a]',
-    wayOut: 'Write results into a typed array that is a parameter.',
+    wayOut: 'Keep it in a constant and use its elements, or write results into a typed array that is a parameter.',
   },
   spread: {
     meaning: 'A spread runs the iterator protocol.',
@@ -269,6 +279,13 @@ export const REFUSALS = {
     argumentTypes: ['f64'],
     wayOut: 'Pass a typed array.',
   },
+  'array-growth': {
+    meaning: 'An array literal is written at an index that may not be in it, which would make it grow.',
+    example: '(i) => { const k = [1, 2]; k[i] = 3; return k[0]; }',
+    argumentTypes: ['i32'],
+    wayOut:
+      'Make it a typed array: new Float64Array([1, 2]); or write inside a loop bounded by its length, or at a constant index.',
+  },
   'boolean-index': {
     meaning: 'An index is a boolean, which names the property "true" or "false".',
     example: '(a, i) => a[i > 0]',
@@ -320,17 +337,25 @@ export interface Refusal {
   readonly column: number;
 }
 
+/** Where a refusal points to. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  /** The function that the code was inlined from, where that has a text of its own. */
+  readonly inside?: string;
+}
+
 /** Collects refusals, so that a report names all of them and not only the first. */
 export class RefusalList {
   private readonly refusals = new Map<string, Refusal>();
 
   /** Adds a refusal unless the same code is there for the same place. */
-  add(code: RefusalCode, position: { line: number; column: number }, message: string = REFUSALS[code].meaning): void {
+  add(code: RefusalCode, position: Place, message: string = REFUSALS[code].meaning): void {
     const key = `${position.line}:${position.column}:${code}`;
     if (!this.refusals.has(key)) {
       this.refusals.set(key, {
         code,
-        message,
+        message: position.inside === undefined ? message : `${message} (in ${position.inside}, called here)`,
         hint: REFUSALS[code].wayOut,
         line: position.line,
         column: position.column,

@@ -1,25 +1,26 @@
 /**
- * Finds which variable each identifier means.  Every variable becomes an object of its own, so that later passes need no names
- * and no scopes; what is not found is free (a captured variable or a global).
+ * Finds which variable each identifier of a function means, in the functions inside it too.  Every variable becomes an object of its
+ * own, so that later passes need no names and no scopes; what is not found is free (a captured variable or a global).
  */
 
 import type { RefusalList } from './refusals.js';
 import type { ParsedFunction } from './parse.js';
 import type {
   AssignmentExpression,
+  FunctionSyntax,
   Identifier,
   Pattern,
   SyntaxNode,
   UpdateExpression,
   VariableDeclarator,
 } from './syntax.js';
-import { forEachChild, isOpaque, isVariableName } from './syntax.js';
+import { forEachChild, isFunction, isOpaque, isVariableName } from './syntax.js';
 
-/** A variable or parameter of the function. */
+/** A variable or parameter of a function. */
 export interface Variable {
   readonly name: string;
-  readonly kind: 'parameter' | 'var' | 'let' | 'const' | 'other';
-  /** Position among the function's parameters. */
+  readonly kind: 'parameter' | 'var' | 'let' | 'const' | 'function' | 'other';
+  /** Position among the parameters of the accelerated function. */
   readonly parameterIndex: number | undefined;
   /**
    * Where the variable comes into being: its declarator, or the assignment that starts an independent life of it.
@@ -35,9 +36,9 @@ export interface Write {
   readonly isElement: boolean;
 }
 
+/** What the identifiers of the tree that is lowered mean. */
 export interface Scopes {
-  readonly parameters: readonly (Variable | undefined)[];
-  /** What each identifier that names a variable of the function means. */
+  /** What each identifier that names a variable means. */
   readonly references: Map<Identifier, Variable>;
   /** Identifiers that name nothing in the function. */
   readonly free: ReadonlySet<Identifier>;
@@ -45,8 +46,20 @@ export interface Scopes {
   readonly writes: readonly Write[];
 }
 
-/** Resolves every identifier of a function. */
-export function resolveScopes(fn: ParsedFunction, refusals: RefusalList): Scopes {
+/** What the identifiers of one source text mean, before anything is inlined. */
+export interface Names {
+  readonly references: ReadonlyMap<Identifier, Variable>;
+  readonly free: ReadonlySet<Identifier>;
+  /** The function that each variable belongs to. */
+  readonly owners: ReadonlyMap<Variable, FunctionSyntax>;
+  /** Variables that are written other than by the value in their own declaration. */
+  readonly assigned: ReadonlySet<Variable>;
+  /** Those of them that another function than their own writes. */
+  readonly assignedFromInside: ReadonlySet<Variable>;
+}
+
+/** Resolves every identifier of a source text. */
+export function resolveNames(fn: ParsedFunction, refusals: RefusalList): Names {
   return new Resolver(fn, refusals).resolve();
 }
 
@@ -55,99 +68,141 @@ interface Scope {
   readonly variables: Map<string, Variable>;
 }
 
-/** The part of the source in which a let or const variable may be used without throwing. */
-interface LiveRange {
-  readonly start: number;
-  readonly end: number;
-}
-
 class Resolver {
   private readonly references = new Map<Identifier, Variable>();
   private readonly free = new Set<Identifier>();
-  private readonly writes: Write[] = [];
-  private readonly liveRanges = new Map<Variable, LiveRange>();
+  private readonly owners = new Map<Variable, FunctionSyntax>();
+  private readonly assigned = new Set<Variable>();
+  private readonly assignedFromInside = new Set<Variable>();
   private scope: Scope = { parent: undefined, variables: new Map() };
+  private owner: FunctionSyntax;
 
   constructor(
     private readonly fn: ParsedFunction,
     private readonly refusals: RefusalList,
-  ) {}
+  ) {
+    this.owner = fn.node;
+  }
 
-  resolve(): Scopes {
-    const { params, body } = this.fn.node;
-    const parameters = params.map((param, index) => this.declareParameter(param, index));
-    this.hoistVars(body);
-    for (const param of params) {
-      this.visit(param, this.fn.node);
+  resolve(): Names {
+    this.visitFunction(this.fn.node);
+    const { references, free, owners, assigned, assignedFromInside } = this;
+    return { references, free, owners, assigned, assignedFromInside };
+  }
+
+  private visitFunction(node: FunctionSyntax): void {
+    const { scope, owner } = this;
+    this.owner = node;
+    this.scope = { parent: scope, variables: new Map() };
+    for (const param of node.params) {
+      for (const identifier of namesIn(param)) {
+        if (this.scope.variables.has(identifier.name)) {
+          this.refusals.add('duplicate-parameter', this.fn.position(identifier));
+        }
+        this.declare(identifier.name, 'parameter');
+      }
     }
-    if (body.type === 'BlockStatement') {
+    // Default values do not see what the body declares.
+    for (const param of node.params) {
+      this.visit(param, node);
+    }
+    this.checkDefaults(node);
+    this.hoistVars(node.body, true);
+    if (node.body.type === 'BlockStatement') {
       // The body shares the parameters' scope: a let of a parameter's name is a syntax error there.
-      this.declareLexical(body.body, body.end);
-      for (const statement of body.body) {
-        this.visit(statement, body);
+      this.declareLexical(node.body.body);
+      for (const statement of node.body.body) {
+        this.visit(statement, node.body);
       }
     } else {
-      this.visit(body, this.fn.node);
+      this.visit(node.body, node);
     }
-    this.checkUses();
-    this.writes.sort((one, other) => one.node.start - other.node.start);
-    return { parameters, references: this.references, free: this.free, writes: this.writes };
+    this.scope = scope;
+    this.owner = owner;
   }
 
-  private declareParameter(param: Pattern, index: number): Variable | undefined {
-    for (const identifier of namesIn(param)) {
-      if (this.scope.variables.has(identifier.name)) {
-        this.refusals.add('duplicate-parameter', this.fn.position(identifier));
-      }
-      this.declare(identifier.name, { kind: 'parameter', parameterIndex: index });
+  /** Refuses default values that use a parameter which has none yet. */
+  private checkDefaults({ params }: FunctionSyntax): void {
+    for (const [index, param] of params.entries()) {
+      const later = new Set(
+        params
+          .slice(index)
+          .flatMap(namesIn)
+          .map((identifier) => identifier.name),
+      );
+      const declared = new Set<SyntaxNode>(namesIn(param));
+      const visit = (node: SyntaxNode): void => {
+        const variable = node.type === 'Identifier' && !declared.has(node) ? this.references.get(node) : undefined;
+        if (variable?.kind === 'parameter' && later.has(variable.name)) {
+          this.refusals.add(
+            'temporal-dead-zone',
+            this.fn.position(node),
+            `${variable.name} is used before it has a value.`,
+          );
+        }
+        if (node.type === 'Property' && !node.computed) {
+          visit(node.value);
+        } else {
+          forEachChild(node, visit);
+        }
+      };
+      visit(param);
     }
-    return param.type === 'Identifier' ? this.scope.variables.get(param.name) : undefined;
   }
 
-  private declare(
-    name: string,
-    { kind, parameterIndex, origin }: Partial<Variable> & Pick<Variable, 'kind'>,
-  ): Variable {
-    const variable: Variable = { name, kind, parameterIndex, origin };
+  private declare(name: string, kind: Variable['kind'], origin?: VariableDeclarator): void {
+    const variable: Variable = { name, kind, parameterIndex: undefined, origin };
     this.scope.variables.set(name, variable);
-    return variable;
+    this.owners.set(variable, this.owner);
   }
 
-  /** Declares the var variables of the whole function, which all belong to its outermost scope. */
-  private hoistVars(node: SyntaxNode): void {
+  /**
+   * Declares the var variables of the whole function, which all belong to its outermost scope.  Outside strict mode the functions of
+   * inner blocks do, too, once their block is entered: whoever uses such a name outside its block meets a variable of unknown content.
+   */
+  private hoistVars(node: SyntaxNode, isOutermost: boolean): void {
     if (node.type === 'VariableDeclaration' && node.kind === 'var') {
       for (const identifier of node.declarations.flatMap((declarator) => namesIn(declarator.id))) {
-        if (!this.scope.variables.has(identifier.name)) {
-          this.declare(identifier.name, { kind: 'var' });
-        }
+        this.declareMissing(identifier.name, 'var');
       }
+    } else if (node.type === 'FunctionDeclaration' && !isOutermost && node.id !== null) {
+      this.declareMissing(node.id.name, 'other');
     }
     if (!isOpaque(node)) {
-      forEachChild(node, (child) => this.hoistVars(child));
+      const isBody = isOutermost && node.type === 'BlockStatement';
+      forEachChild(node, (child) => this.hoistVars(child, isBody && child.type === 'FunctionDeclaration'));
+    }
+  }
+
+  private declareMissing(name: string, kind: Variable['kind']): void {
+    if (!this.scope.variables.has(name)) {
+      this.declare(name, kind);
     }
   }
 
   /** Declares the let, const, class and function names of a list of statements. */
-  private declareLexical(statements: readonly SyntaxNode[], scopeEnd: number): void {
+  private declareLexical(statements: readonly SyntaxNode[]): void {
     for (const statement of statements) {
       if (statement.type === 'VariableDeclaration' && statement.kind !== 'var') {
         const kind = statement.kind === 'const' ? 'const' : statement.kind === 'let' ? 'let' : 'other';
         for (const declarator of statement.declarations) {
           for (const identifier of namesIn(declarator.id)) {
-            const variable = this.declare(identifier.name, { kind, origin: declarator });
-            this.liveRanges.set(variable, { start: declarator.end, end: scopeEnd });
+            this.declare(identifier.name, kind, declarator);
           }
         }
-      } else if (
-        (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') &&
-        statement.id !== null
-      ) {
-        this.declare(statement.id.name, { kind: 'other' });
+      } else if (statement.type === 'FunctionDeclaration' && statement.id !== null) {
+        this.declare(statement.id.name, 'function');
+      } else if (statement.type === 'ClassDeclaration' && statement.id !== null) {
+        this.declare(statement.id.name, 'other');
       }
     }
   }
 
   private visit(node: SyntaxNode, parent: SyntaxNode): void {
+    if (isFunction(node)) {
+      this.visitInner(node);
+      return;
+    }
     switch (node.type) {
       case 'Identifier':
         if (isVariableName(node, parent)) {
@@ -164,10 +219,24 @@ class Resolver {
         return;
       default:
         if (!isOpaque(node)) {
-          this.recordWrite(node);
           forEachChild(node, (child) => this.visit(child, node));
+          this.recordWrite(node);
         }
     }
+  }
+
+  /** A function expression may know itself by its own name, which is then seen inside only. */
+  private visitInner(node: FunctionSyntax): void {
+    const { scope } = this;
+    if (node.type === 'FunctionExpression' && node.id) {
+      this.scope = { parent: scope, variables: new Map() };
+      this.declare(node.id.name, 'function');
+      this.refer(node.id);
+    } else if (node.type === 'FunctionDeclaration') {
+      this.refer(node.id);
+    }
+    this.visitFunction(node);
+    this.scope = scope;
   }
 
   private visitInNewScope(node: SyntaxNode): void {
@@ -176,19 +245,19 @@ class Resolver {
     }
     this.scope = { parent: this.scope, variables: new Map() };
     if (node.type === 'BlockStatement') {
-      this.declareLexical(node.body, node.end);
+      this.declareLexical(node.body);
     } else if (node.type === 'ForStatement' && node.init) {
-      this.declareLexical([node.init], node.end);
+      this.declareLexical([node.init]);
     } else if (node.type === 'ForInStatement' || node.type === 'ForOfStatement') {
-      this.declareLexical([node.left], node.end);
+      this.declareLexical([node.left]);
     } else if (node.type === 'SwitchStatement') {
-      // One scope for all cases, but a jump to a later case skips the declarations of the earlier ones.
+      // One scope for all cases.
       for (const branch of node.cases) {
-        this.declareLexical(branch.consequent, branch.end);
+        this.declareLexical(branch.consequent);
       }
     } else if (node.type === 'CatchClause' && node.param) {
       for (const identifier of namesIn(node.param)) {
-        this.declare(identifier.name, { kind: 'other' });
+        this.declare(identifier.name, 'other');
       }
     }
     forEachChild(node, (child) => {
@@ -196,6 +265,7 @@ class Resolver {
         this.visit(child, node);
       }
     });
+    this.recordWrite(node);
     this.scope = this.scope.parent!;
   }
 
@@ -213,46 +283,37 @@ class Resolver {
   }
 
   private recordWrite(node: SyntaxNode): void {
-    const written =
-      node.type === 'AssignmentExpression'
-        ? node.left
-        : node.type === 'UpdateExpression'
-          ? node.argument
-          : node.type === 'VariableDeclarator' && node.init
-            ? node.id
-            : undefined;
-    const write = node as Write['node'];
-    if (written?.type === 'Identifier') {
-      this.writes.push({ node: write, target: written, isElement: false });
-    } else if (written?.type === 'MemberExpression' && written.object.type === 'Identifier') {
-      this.writes.push({ node: write, target: written.object, isElement: true });
-    }
-  }
-
-  /** Refuses what would throw: uses before the declaration, and assignments to constants. */
-  private checkUses(): void {
-    for (const [identifier, variable] of this.references) {
-      const range = this.liveRanges.get(variable);
-      const declared = variable.origin?.type === 'VariableDeclarator' ? variable.origin.id : identifier;
-      const isDeclaration = identifier.start >= declared.start && identifier.end <= declared.end;
-      if (range !== undefined && !isDeclaration && (identifier.start < range.start || identifier.start >= range.end)) {
-        this.refusals.add(
-          'temporal-dead-zone',
-          this.fn.position(identifier),
-          `${variable.name} is used before its declaration.`,
-        );
-      }
-    }
-    for (const { node, target, isElement } of this.writes) {
-      if (this.references.get(target)?.kind === 'const' && !isElement && node.type !== 'VariableDeclarator') {
-        this.refusals.add('const-assignment', this.fn.position(target), `The constant ${target.name} is assigned.`);
+    for (const identifier of writtenNames(node)) {
+      const variable = this.references.get(identifier);
+      if (variable !== undefined && variable.origin !== node) {
+        this.assigned.add(variable);
+        if (this.owners.get(variable) !== this.owner) {
+          this.assignedFromInside.add(variable);
+        }
       }
     }
   }
 }
 
+/** The variables that a node itself writes. */
+function writtenNames(node: SyntaxNode): Identifier[] {
+  switch (node.type) {
+    case 'AssignmentExpression':
+      return namesIn(node.left);
+    case 'UpdateExpression':
+      return node.argument.type === 'Identifier' ? [node.argument] : [];
+    case 'VariableDeclarator':
+      return node.init ? namesIn(node.id) : [];
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return node.left.type === 'VariableDeclaration' ? [] : namesIn(node.left);
+    default:
+      return [];
+  }
+}
+
 /** The identifiers that a pattern declares. */
-function namesIn(pattern: Pattern): Identifier[] {
+export function namesIn(pattern: Pattern): Identifier[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern];

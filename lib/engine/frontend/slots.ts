@@ -6,6 +6,7 @@ import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, UNDEFINED } from './infer-types.js';
 import type { ElementKind, Expression, Parameter } from './ir.js';
 import { assign, declare, op, variable } from './ir.js';
+import type { LocalArray } from './find-local-arrays.js';
 import type { Variable } from './resolve-scopes.js';
 import type { Value } from './values.js';
 import { UNDEFINED_VALUE, booleanValue, definedness, numberValue, readsVariable, represent } from './values.js';
@@ -34,6 +35,8 @@ type Slot = ArraySlot | ScalarSlot | ParameterSlot | { readonly kind: 'undefined
 export class Slots {
   private readonly slots = new Map<Variable, Slot>();
   private readonly parameters: Parameter[] = [];
+  /** Positions of the parameters in use that are undefined at the call. */
+  readonly undefinedArguments: number[] = [];
   private readonly measured = new Set<string>();
 
   constructor(
@@ -58,6 +61,11 @@ export class Slots {
       if (type === undefined || !used.has(parameter)) {
         return;
       }
+      if (type.kind === 'undefined') {
+        this.undefinedArguments.push(sourceIndex);
+        this.declareVariable(parameter, UNDEFINED_VALUE);
+        return;
+      }
       const name = this.emitter.freshName(parameter.name);
       if (type.kind === 'array') {
         const written = stored.has(parameter);
@@ -80,6 +88,23 @@ export class Slots {
     return this.parameters.map((parameter) =>
       parameter.kind === 'array' && this.measured.has(parameter.name) ? { ...parameter, usesLength: true } : parameter,
     );
+  }
+
+  /** Memory for an array that the function makes for itself. */
+  declareScratch({ variable, element, count }: LocalArray): ArraySlot {
+    const name = this.emitter.freshName(variable.name);
+    const slot: ArraySlot = { kind: 'array', name, element };
+    this.parameters.push({
+      kind: 'array',
+      name,
+      element,
+      written: true,
+      usesLength: false,
+      sourceIndex: -1,
+      scratch: count,
+    });
+    this.slots.set(variable, slot);
+    return slot;
   }
 
   /** Records that the program asks for the length of an array. */

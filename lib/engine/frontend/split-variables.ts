@@ -128,7 +128,7 @@ function findLives(root: SyntaxNode, references: ReadonlyMap<Identifier, Variabl
   }
 
   function visit(node: SyntaxNode): void {
-    if (node.type === 'BlockStatement') {
+    if (node.type === 'BlockStatement' || node.type === 'StatementExpression') {
       for (const statement of node.body) {
         visitFirst(statement, node.end);
       }

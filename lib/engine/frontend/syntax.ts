@@ -3,25 +3,50 @@
 import type * as acorn from 'acorn';
 
 export type { FunctionNode } from './parse.js';
-export type SyntaxNode = acorn.AnyNode;
+
+/**
+ * Statements, then a value: what an inlined call becomes.  It is the one node that JavaScript does not have; its statements have a scope
+ * of their own, and nothing in them leaves it other than by reaching the end.
+ */
+export interface StatementExpression {
+  type: 'StatementExpression';
+  start: number;
+  end: number;
+  body: SyntaxStatement[];
+  value: SyntaxExpression;
+}
+
+export type SyntaxNode = acorn.AnyNode | StatementExpression;
+export type SyntaxExpression = acorn.Expression | StatementExpression;
+export type SyntaxStatement = acorn.Statement;
+export type FunctionSyntax = acorn.FunctionExpression | acorn.FunctionDeclaration | acorn.ArrowFunctionExpression;
 export type {
+  ArrayExpression,
   AssignmentExpression,
   BinaryExpression,
   CallExpression,
   ConditionalExpression,
-  Expression as SyntaxExpression,
+  BlockStatement,
+  ForOfStatement,
   ForStatement,
   Identifier,
   LogicalExpression,
   MemberExpression,
+  ObjectPattern,
   Pattern,
-  Statement as SyntaxStatement,
   SwitchStatement,
   UnaryExpression,
   UpdateExpression,
   VariableDeclaration,
   VariableDeclarator,
 } from 'acorn';
+
+/** Whether a node is a function of any form. */
+export function isFunction(node: SyntaxNode): node is FunctionSyntax {
+  return (
+    node.type === 'FunctionExpression' || node.type === 'FunctionDeclaration' || node.type === 'ArrowFunctionExpression'
+  );
+}
 
 /** Functions and classes inside the function: no pass looks into them. */
 export function isOpaque(node: SyntaxNode): boolean {

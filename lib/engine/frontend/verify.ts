@@ -3,7 +3,7 @@
  */
 
 import type { ArrayParameter, Expression, Kernel, Position, Statement, Type } from './ir.js';
-import { elementValueType, LIMITS } from './ir.js';
+import { elementValueType, LIMITS, scratchBytes } from './ir.js';
 import { OPS } from './ops.js';
 
 /** One broken rule. */
@@ -46,16 +46,26 @@ class Verifier {
     for (const parameter of kernel.parameters) {
       this.claim(parameter.name);
       if (parameter.kind === 'array') {
+        this.checkScratch(parameter);
         this.arrays.set(parameter.name, parameter);
       } else {
         this.variables.set(parameter.name, parameter.type);
       }
+    }
+    if (scratchBytes(kernel) > LIMITS.scratchBytes) {
+      this.report(`more than ${LIMITS.scratchBytes} bytes of scratch arrays`);
     }
     this.checkBlock(kernel.body);
     if (this.nodes > LIMITS.nodes) {
       this.report(`more than ${LIMITS.nodes} nodes`);
     }
     return this.problems;
+  }
+
+  private checkScratch({ name, scratch, written }: ArrayParameter): void {
+    if (scratch !== undefined && !(Number.isInteger(scratch) && scratch > 0 && written)) {
+      this.report(`the scratch array $${name} has ${scratch} elements${written ? '' : ' and is never written'}`);
+    }
   }
 
   private checkBlock(statements: readonly Statement[]): void {

@@ -10,7 +10,9 @@ export type NativeElementKind = 'i8' | 'u8' | 'u8c' | 'i16' | 'u16' | 'i32' | 'u
  */
 export type NativeParameter =
   | { readonly index: number; readonly kind: 'array'; readonly element: NativeElementKind; readonly written: boolean }
-  | { readonly index: number; readonly kind: 'i32' | 'f64' | 'bool' };
+  | { readonly index: number; readonly kind: 'i32' | 'f64' | 'bool' }
+  /** Has no slot in the kernel; the argument must be undefined. */
+  | { readonly index: number; readonly kind: 'undefined' };
 
 /** How a loaded kernel is called. */
 export interface NativeSignature {

@@ -73,6 +73,7 @@ llvm::BasicBlock* KernelEmitter::newBlock(const char* name) {
 void KernelEmitter::declareBody() {
   std::vector<llvm::Type*> types;
   for (const ir::Parameter& parameter : kernel_.parameters) {
+    if (isScratch(parameter)) continue;
     if (parameter.isArray) {
       types.insert(types.end(), {builder_.getPtrTy(), builder_.getInt64Ty()});
     } else {
@@ -93,6 +94,7 @@ void KernelEmitter::declareBody() {
   scope_.arrays.resize(kernel_.arrays.size());
   unsigned next = 0;
   for (const ir::Parameter& parameter : kernel_.parameters) {
+    if (isScratch(parameter)) continue;
     if (parameter.isArray) {
       scope_.arrays[parameter.id] =
           describeArray(kernel_.arrays[parameter.id], *body_->getArg(next), *body_->getArg(next + 1));
@@ -128,6 +130,22 @@ void KernelEmitter::allocateVariables() {
   }
 }
 
+bool KernelEmitter::isScratch(const ir::Parameter& parameter) const {
+  return parameter.isArray && kernel_.arrays[parameter.id].scratch != 0;
+}
+
+/// The kernel's own arrays, on the stack: small ones that are indexed by constants end up in registers.
+void KernelEmitter::allocateScratch() {
+  for (std::size_t id = 0; id < kernel_.arrays.size(); ++id) {
+    const ir::Array& array = kernel_.arrays[id];
+    if (array.scratch == 0) continue;
+    llvm::Type* element = elementType(array.kind);
+    llvm::AllocaInst* data = builder_.CreateAlloca(llvm::ArrayType::get(element, array.scratch), nullptr, array.name);
+    scope_.arrays[id] = {data, builder_.getInt64(array.scratch), element,
+                         module_.getDataLayout().getABITypeAlign(element)};
+  }
+}
+
 void KernelEmitter::allocateResult() {
   scope_.resultTag = builder_.CreateAlloca(builder_.getInt64Ty(), nullptr, "result.tag");
   scope_.resultBits = builder_.CreateAlloca(builder_.getInt64Ty(), nullptr, "result.bits");
@@ -138,11 +156,13 @@ void KernelEmitter::allocateResult() {
 void KernelEmitter::emitBody() {
   builder_.SetInsertPoint(newBlock("entry"));
   allocateVariables();
+  allocateScratch();
   scope_.labels.resize(kernel_.labels.size());
   allocateResult();
 
   unsigned next = 0;
   for (const ir::Parameter& parameter : kernel_.parameters) {
+    if (isScratch(parameter)) continue;
     if (!parameter.isArray) builder_.CreateStore(body_->getArg(next), scope_.variables[parameter.id]);
     next += parameter.isArray ? 2 : 1;
   }
@@ -175,6 +195,7 @@ void KernelEmitter::emitEntry() {
   };
   std::vector<llvm::Value*> arguments;
   for (const ir::Parameter& parameter : kernel_.parameters) {
+    if (isScratch(parameter)) continue;
     if (parameter.isArray) {
       arguments.push_back(nextSlot(pointer));
       arguments.push_back(nextSlot(i64));

@@ -61,7 +61,9 @@ class KernelEmitter {
   llvm::Type* scalarType(ir::Type type);
   llvm::Type* elementType(ir::ElementKind kind);
   llvm::BasicBlock* newBlock(const char* name);
+  bool isScratch(const ir::Parameter& parameter) const;
   void allocateVariables();
+  void allocateScratch();
   void allocateResult();
 
   // emit_statements.cpp

@@ -82,6 +82,7 @@ struct Array {
   std::string name;
   ElementKind kind = ElementKind::F64;
   bool written = false;
+  std::uint32_t scratch = 0;  // elements of an array of the kernel's own; 0 for an argument
 };
 
 /// One parameter in call order: an array (`id` is an ArrayId) or a scalar (`id` is a VariableId).
@@ -128,6 +129,9 @@ std::optional<Type> findType(std::string_view text);
 
 const char* elementKindName(ElementKind kind);
 std::optional<ElementKind> findElementKind(std::string_view text);
+
+/// Bytes of one element.
+std::uint32_t elementBytes(ElementKind kind);
 
 /// Type that `load.inbounds` gives for an array of this kind.
 Type elementValueType(ElementKind kind);

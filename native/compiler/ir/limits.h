@@ -10,4 +10,6 @@ inline constexpr std::size_t kMaximumDepth = 256;  // statements and parenthesis
 inline constexpr std::size_t kMaximumTextBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kMaximumNodes = 100'000;  // statements and expressions together
 
+inline constexpr std::size_t kMaximumScratchBytes = std::size_t{1} << 16;  // they lie on the stack
+
 }  // namespace jetloop::ir

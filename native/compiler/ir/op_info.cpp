@@ -74,6 +74,25 @@ std::optional<ElementKind> findElementKind(std::string_view text) {
   return std::nullopt;
 }
 
+std::uint32_t elementBytes(ElementKind kind) {
+  switch (kind) {
+    case ElementKind::I8:
+    case ElementKind::U8:
+    case ElementKind::U8Clamped:
+      return 1;
+    case ElementKind::I16:
+    case ElementKind::U16:
+      return 2;
+    case ElementKind::I32:
+    case ElementKind::U32:
+    case ElementKind::F32:
+      return 4;
+    case ElementKind::F64:
+      break;
+  }
+  return 8;
+}
+
 Type elementValueType(ElementKind kind) {
   switch (kind) {
     case ElementKind::F32:

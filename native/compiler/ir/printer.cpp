@@ -50,8 +50,13 @@ void Printer::printParameter(const Parameter& parameter) {
   text_ += ' ';
   if (parameter.isArray) {
     const Array& array = kernel_.arrays[parameter.id];
-    open("array");
+    open(array.scratch != 0 ? "scratch" : "array");
     name(array.name);
+    if (array.scratch != 0) {
+      text_.append(" ").append(elementKindName(array.kind)).append(" ").append(std::to_string(array.scratch));
+      text_ += ')';
+      return;
+    }
     text_.append(" ").append(elementKindName(array.kind)).append(array.written ? " write)" : " read)");
   } else {
     const Variable& variable = kernel_.variables[parameter.id];

@@ -1,7 +1,9 @@
 // A recursive-descent reader.  Its recursion is bounded by kMaximumDepth, so hostile text cannot exhaust the stack.
 #include "compiler/ir/reader.h"
 
+#include <charconv>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "compiler/ir/limits.h"
@@ -28,6 +30,7 @@ class Reader : private TokenReader {
   bool readWholeKernel();
   bool readKernelName();
   bool readParameter();
+  bool readScratch();
 
   // Statements
   bool readBlock(Block& block);
@@ -56,6 +59,7 @@ class Reader : private TokenReader {
   bool readNewLabel(Statement& statement);
 
   Kernel kernel_;
+  std::size_t scratchBytes_ = 0;
   std::vector<Name*> scope_;  // visible variables, innermost last
 };
 
@@ -101,9 +105,11 @@ bool Reader::readParameter() {
     array.written = token().text == "write";
     advance();
     kernel_.parameters.push_back({true, id});
+  } else if (atWord("scratch")) {
+    if (!readScratch()) return false;
   } else {
     const auto type = findType(word());
-    if (!type || *type == Type::I64) return failUnexpected("array, i32, f64 or bool");
+    if (!type || *type == Type::I64) return failUnexpected("array, scratch, i32, f64 or bool");
     advance();
     const auto id = static_cast<VariableId>(kernel_.variables.size());
     Variable& variable = kernel_.variables.emplace_back(Variable{{}, *type, true});
@@ -111,6 +117,31 @@ bool Reader::readParameter() {
     kernel_.parameters.push_back({false, id});
   }
   return expect(TokenKind::Close, ")");
+}
+
+/// `(scratch NAME kind COUNT)`, behind its first word.
+bool Reader::readScratch() {
+  advance();
+  const auto id = static_cast<ArrayId>(kernel_.arrays.size());
+  Array& array = kernel_.arrays.emplace_back();
+  if (!declare(NameKind::Array, id, array.name, true)) return false;
+  const auto kind = findElementKind(word());
+  if (!kind) return failUnexpected("an element kind");
+  array.kind = *kind;
+  array.written = true;
+  advance();
+  const std::string_view count = word();
+  const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), array.scratch);
+  if (count.empty() || error != std::errc() || end != count.data() + count.size() || array.scratch == 0) {
+    return failUnexpected("a number of elements");
+  }
+  scratchBytes_ += std::size_t{array.scratch} * elementBytes(array.kind);
+  if (scratchBytes_ > kMaximumScratchBytes) {
+    return fail(token(), "ir-limit", "more than " + std::to_string(kMaximumScratchBytes) + " bytes of scratch arrays");
+  }
+  advance();
+  kernel_.parameters.push_back({true, id});
+  return true;
 }
 
 // Statements

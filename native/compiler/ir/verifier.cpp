@@ -112,9 +112,17 @@ bool Verifier::checkParameters() {
     if (variable.type == Type::I64) return fail("ir-type", "the parameter $" + variable.name + " is i64");
     if (!declareVariable(parameter.id)) return false;
   }
+  std::size_t scratchBytes = 0;
   for (const Array& array : kernel_.arrays) {
+    scratchBytes += std::size_t{array.scratch} * elementBytes(array.kind);
+    if (array.scratch != 0 && !array.written) {
+      return fail("ir-malformed", "the scratch array $" + array.name + " is never written");
+    }
     const auto id = static_cast<std::size_t>(&array - kernel_.arrays.data());
     if (!passed[id]) return fail("ir-malformed", "the array $" + array.name + " is not a parameter");
+  }
+  if (scratchBytes > kMaximumScratchBytes) {
+    return fail("ir-limit", "more than " + std::to_string(kMaximumScratchBytes) + " bytes of scratch arrays");
   }
   for (std::size_t id = 0; id < variables_.size(); ++id) {
     if (kernel_.variables[id].parameter && !variables_[id].declared) {

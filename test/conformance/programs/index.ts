@@ -5,7 +5,10 @@ import { ASSIGNMENTS } from './assignments.js';
 import { BITS } from './bits.js';
 import { COMPARISONS } from './comparisons.js';
 import { CONTROL_FLOW } from './control-flow.js';
+import { FUNCTIONS } from './functions.js';
+import { ITERATION } from './iteration.js';
 import { KERNELS } from './kernels.js';
+import { LOCAL_ARRAYS } from './local-arrays.js';
 import { MATH } from './math.js';
 import { SCALARS } from './scalars.js';
 
@@ -19,5 +22,8 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   accesses: ACCESSES,
   assignments: ASSIGNMENTS,
   scalars: SCALARS,
+  functions: FUNCTIONS,
+  iteration: ITERATION,
+  'local arrays': LOCAL_ARRAYS,
   kernels: KERNELS,
 };

@@ -238,6 +238,14 @@ TEST(ReaderLimits, Parameters) {
   };
   EXPECT_EQ(refusalCode(text(kMaximumParameters)), "accepted");
   EXPECT_EQ(refusalCode(text(kMaximumParameters + 1)), "ir-limit");
+  const auto scratch = [](const std::string& count) {
+    return refusalCode("(kernel \"k\" (params (scratch $s f64 " + count + ")) (alias none) (body))");
+  };
+  EXPECT_EQ(scratch(std::to_string(kMaximumScratchBytes / 8)), "accepted");
+  EXPECT_EQ(scratch(std::to_string(kMaximumScratchBytes / 8 + 1)), "ir-limit");
+  EXPECT_EQ(scratch("0"), "ir-syntax");
+  EXPECT_EQ(scratch("-1"), "ir-syntax");
+  EXPECT_EQ(scratch("99999999999"), "ir-syntax");
 }
 
 TEST(ReaderLimits, DepthOfExpressions) {

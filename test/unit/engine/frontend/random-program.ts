@@ -14,6 +14,7 @@ export class ProgramGenerator {
   private loops: string[] = [];
   private counters: string[] = [];
   private count = 0;
+  private inHelper = false;
 
   constructor(private readonly random: Random) {}
 
@@ -22,8 +23,33 @@ export class ProgramGenerator {
     this.loops = [];
     this.counters = [];
     this.count = 0;
+    const helpers = this.helpers();
     const body = this.statements(4, 3);
-    return `function program(a, b, n, p) {\nlet u; let v = 1; var w = ${this.number(1)}; let q = ${this.boolean(1)};\n${body}return ${this.result()};\n}`;
+    return `function program(a, b, n, p) {\n${helpers}let u; let v = 1; var w = ${this.number(1)}; let q = ${this.boolean(1)};\n${body}return ${this.result()};\n}`;
+  }
+
+  /** Functions that read and write the variables of the program; `g` is called with one function or another. */
+  private helpers(): string {
+    this.inHelper = true;
+    const names = this.names;
+    this.names = ['x', 'n', 'v'];
+    const fallback = this.number(1);
+    this.names = ['x', 'y', 'n', 'v'];
+    const f = this.pick([
+      `const f = (x, y = ${fallback}) => ${this.number(2)};`,
+      `function f(x, y) {\nif (${this.boolean(1)}) return ${this.number(1)};\n${this.assignment(1)};\nfor (let i = 0; i < 3; i++) if (${this.boolean(1)}) return i;\nreturn ${this.number(2)};\n}`,
+      `function f(x, y) {\nvar t = ${this.number(1)};\nswitch (${this.number(1)} & 1) { case 0: return t; }\nx += t;\nreturn ${this.number(1)};\n}`,
+    ]);
+    this.names = names;
+    this.inHelper = false;
+    return `${f}\nfunction g(h, x) { return h(x) + h(v, x); }\n`;
+  }
+
+  private call(next: number): string {
+    const args = Array.from({ length: this.random.below(3) }, () => this.number(next)).join(', ');
+    return this.random.chance(0.7)
+      ? `f(${args})`
+      : `g(${this.pick(['f', '(z) => z * 2', '(z) => (v = z)', '(z, k) => f(k, z)'])}, ${this.number(next)})`;
   }
 
   private pick<T>(items: readonly T[]): T {
@@ -149,7 +175,7 @@ export class ProgramGenerator {
           : `${this.array()}[${this.random.below(7) - 1}]`;
     }
     const next = depth - 1;
-    switch (this.random.below(14)) {
+    switch (this.random.below(16)) {
       case 0:
         return `(${this.variable()}${this.pick(['++', '--'])})`;
       case 1:
@@ -174,6 +200,10 @@ export class ProgramGenerator {
         return `(+${this.boolean(next)})`;
       case 11:
         return `(${this.number(next)}, ${this.number(next)})`;
+      case 12:
+        return this.inHelper ? this.variable() : this.call(next);
+      case 13:
+        return `${this.array()}.${this.pick([`at(${this.number(next)})`, `indexOf(${this.number(next)})`, 'reduce((r, e) => r + e, 0)', 'find((e) => e > v)'])}`;
       default:
         return `(${this.number(next)} ${this.pick(BINARY)} ${this.number(next)})`;
     }

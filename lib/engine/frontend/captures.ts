@@ -1,0 +1,50 @@
+/**
+ * What the names mean that functions take from their surroundings, as plain data: whoever knows the values (the `scope` option, a loader)
+ * describes them here, and the front end sees neither values nor functions, only their texts.
+ */
+
+/** What one captured name stands for, for as long as the kernel is used. */
+export type Capture =
+  | { readonly kind: 'constant'; readonly value: number | boolean | undefined }
+  /** A typed array: the argument with this index, counted after those of the call. */
+  | { readonly kind: 'array'; readonly hiddenIndex: number }
+  /** A function of Math or Number, such as `Math.sqrt`. */
+  | { readonly kind: 'builtin'; readonly name: string }
+  /** One of {@link SourceUnit.functions}. */
+  | { readonly kind: 'function'; readonly index: number };
+
+/** A function's text, and its surroundings. */
+export interface FunctionText {
+  readonly source: string;
+  readonly captures: ReadonlyMap<string, Capture>;
+}
+
+/** A function with everything that it may call. */
+export interface SourceUnit {
+  /** The first is the function that is compiled. */
+  readonly functions: readonly [FunctionText, ...FunctionText[]];
+  /** Arrays that are captured. */
+  readonly hiddenArguments: number;
+}
+
+/** A function that captures nothing. */
+export function unitOf(source: string): SourceUnit {
+  return { functions: [{ source, captures: new Map() }], hiddenArguments: 0 };
+}
+
+/** A text that two units share exactly when they are the same. */
+export function describeUnit({ functions }: SourceUnit): string {
+  return JSON.stringify(
+    functions.map(({ source, captures }) => [
+      source,
+      [...captures].map(([name, capture]) => [
+        name,
+        capture.kind === 'constant' ? { ...capture, value: describeConstant(capture.value) } : capture,
+      ]),
+    ]),
+  );
+}
+
+function describeConstant(value: number | boolean | undefined): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}

@@ -1,0 +1,71 @@
+/** Calls of functions that are known, and of methods of typed arrays, in place. */
+
+import { arrayMethod } from './array-methods.js';
+import { builtinNamed } from './builtin-names.js';
+import type { Expansion } from './expansion.js';
+import type { Frame } from './frames.js';
+import type { CallExpression, SyntaxExpression } from './syntax.js';
+
+/** What a call becomes; undefined where it stays a call. */
+export function expandCall(
+  expansion: Expansion,
+  node: CallExpression,
+  frame: Frame,
+  isUsed: boolean,
+): SyntaxExpression | undefined {
+  if (node.optional) {
+    return undefined;
+  }
+  const closure = expansion.closureOf(node.callee, frame);
+  if (closure !== undefined) {
+    return expansion.inline(node, closure, node.arguments, frame, isUsed);
+  }
+  if (node.callee.type === 'Identifier') {
+    return callBuiltin(expansion, node, frame);
+  }
+  return callMethod(expansion, node, frame, isUsed);
+}
+
+/** A call of a built-in function by another name. */
+function callBuiltin(expansion: Expansion, node: CallExpression, frame: Frame): SyntaxExpression | undefined {
+  const name = builtinNamed(node.callee, frame);
+  if (name === undefined) {
+    return undefined;
+  }
+  const at = expansion.at(node, frame);
+  const [namespace, member] = name.split('.') as [string, string];
+  // What comes behind the arguments of a function is not even converted; an array could not be.
+  const taken = VARIADIC.has(name)
+    ? node.arguments
+    : node.arguments.filter((arg, index) => index < 2 || arg.type !== 'Identifier');
+  const args = taken.map((arg) => expansion.expression(arg, frame));
+  return at.call(at.member(expansion.global(namespace, at), member), ...args);
+}
+
+const VARIADIC: ReadonlySet<string> = new Set(['Math.max', 'Math.min', 'Math.hypot']);
+
+/** A method of a typed array becomes its text in array-methods.ts. */
+function callMethod(
+  expansion: Expansion,
+  node: CallExpression,
+  frame: Frame,
+  isUsed: boolean,
+): SyntaxExpression | undefined {
+  const { callee } = node;
+  if (
+    callee.type !== 'MemberExpression' ||
+    callee.computed ||
+    callee.optional ||
+    callee.property.type !== 'Identifier'
+  ) {
+    return undefined;
+  }
+  const array = expansion.steadyVariable(callee.object, frame);
+  const method = array && arrayMethod(callee.property.name, node.arguments.length);
+  const isOther = array !== undefined && expansion.isPlainArray(array) && callee.property.name === 'fill';
+  if (array === undefined || method === undefined || (isUsed && !method.hasValue) || isOther) {
+    return undefined;
+  }
+  expansion.relyOnMethods(array);
+  return expansion.inline(node, method.closure, [callee.object, ...node.arguments], frame, isUsed);
+}

@@ -1,0 +1,130 @@
+/** Finds out what identifiers stand for while functions are written out: variables, constants, functions. */
+
+import type { SyntaxBuilder } from './build-syntax.js';
+import type { SourceUnit } from './captures.js';
+import { builtinNamed } from './builtin-names.js';
+import type { Binding, Closure, Frame, SourceText } from './frames.js';
+import type { RefusalList } from './refusals.js';
+import type { Variable } from './resolve-scopes.js';
+import type { Identifier, SyntaxExpression, SyntaxNode } from './syntax.js';
+import { isFunction } from './syntax.js';
+import { TreeMaker } from './tree-maker.js';
+
+export class NameReader extends TreeMaker {
+  /** One variable for each captured array. */
+  protected readonly hidden: readonly Variable[];
+
+  constructor(
+    unit: SourceUnit,
+    private readonly texts: readonly SourceText[],
+    refusals: RefusalList,
+  ) {
+    super(texts[0]!, refusals);
+    this.hidden = Array.from({ length: unit.hiddenArguments }, (_, index) => ({
+      name: nameOfHidden(unit, index),
+      kind: 'parameter',
+      parameterIndex: this.mainFunction.params.length + index,
+      origin: undefined,
+    }));
+    this.hidden.forEach((variable) => this.declared.add(variable));
+  }
+
+  /** What an identifier that is read or written becomes. */
+  identifier(node: Identifier, frame: Frame): SyntaxExpression {
+    const at = this.at(node, frame);
+    const old = frame.text.names.references.get(node);
+    if (old === undefined) {
+      return this.freeIdentifier(node, frame, at);
+    }
+    const binding = frame.bindingOf(old);
+    switch (binding.kind) {
+      case 'variable':
+        return this.refer(binding.variable, at, node.name);
+      case 'constant':
+        return binding.value === undefined ? this.global('undefined', at) : at.literal(binding.value);
+      default:
+        this.refuse('closure', node, frame, `The function ${node.name} is used as a value.`);
+        return this.global('undefined', at);
+    }
+  }
+
+  private freeIdentifier(node: Identifier, frame: Frame, at: SyntaxBuilder): SyntaxExpression {
+    const capture = frame.text.captures.get(node.name);
+    switch (capture?.kind) {
+      case undefined:
+        return this.global(node.name, at);
+      case 'constant':
+        return capture.value === undefined ? this.global('undefined', at) : at.literal(capture.value);
+      case 'array':
+        return this.refer(this.hidden[capture.hiddenIndex]!, at);
+      case 'builtin':
+      case 'function':
+        this.refuse('closure', node, frame, `The function ${node.name} is used as a value.`);
+        return this.global('undefined', at);
+    }
+  }
+
+  closureOf(node: SyntaxNode, frame: Frame): Closure | undefined {
+    if (isFunction(node)) {
+      const name = node.id?.name ?? 'the function';
+      const closure = { fn: node, name, text: frame.text, frame };
+      const self = node.type === 'FunctionExpression' && node.id ? frame.text.names.references.get(node.id) : undefined;
+      if (self !== undefined) {
+        frame.bind(self, { kind: 'function', closure });
+      }
+      return closure;
+    }
+    if (node.type !== 'Identifier') {
+      return undefined;
+    }
+    const variable = frame.text.names.references.get(node);
+    if (variable !== undefined) {
+      const binding = frame.bindingOf(variable);
+      return binding.kind === 'function' ? binding.closure : undefined;
+    }
+    const capture = frame.text.captures.get(node.name);
+    if (capture?.kind !== 'function') {
+      // The name of the function itself.
+      const { node: fn } = frame.text.parsed;
+      return fn.type === 'FunctionExpression' && fn.id?.name === node.name && capture === undefined
+        ? { fn, name: node.name, text: frame.text, frame: undefined }
+        : undefined;
+    }
+    const text = this.texts[capture.index]!;
+    return { fn: text.parsed.node, name: node.name, text, frame: undefined };
+  }
+
+  functionBinding(node: SyntaxNode, frame: Frame): Binding | undefined {
+    const closure = this.closureOf(node, frame);
+    if (closure !== undefined) {
+      return { kind: 'function', closure };
+    }
+    const name = builtinNamed(node, frame);
+    return name === undefined ? undefined : { kind: 'builtin', name };
+  }
+
+  steadyVariable(node: SyntaxNode, frame: Frame): Variable | undefined {
+    if (node.type !== 'Identifier') {
+      return undefined;
+    }
+    const { names, captures } = frame.text;
+    const old = names.references.get(node);
+    if (old === undefined) {
+      const capture = captures.get(node.name);
+      return capture?.kind === 'array' ? this.hidden[capture.hiddenIndex] : undefined;
+    }
+    const binding = frame.bindingOf(old);
+    return binding.kind === 'variable' && !names.assigned.has(old) ? binding.variable : undefined;
+  }
+}
+
+function nameOfHidden({ functions }: SourceUnit, hiddenIndex: number): string {
+  for (const { captures } of functions) {
+    for (const [name, capture] of captures) {
+      if (capture.kind === 'array' && capture.hiddenIndex === hiddenIndex) {
+        return name;
+      }
+    }
+  }
+  return `captured${hiddenIndex}`;
+}
