@@ -55,6 +55,7 @@ export class ExpressionLowerer implements ExpressionLowering {
   readonly slots: Slots;
   readonly refusals: RefusalList;
   readonly mayAlias: boolean;
+  readonly knowsMath: Lowering['knowsMath'];
   readonly undefinedKeys: Set<string>;
 
   constructor(lowering: Lowering) {
@@ -64,6 +65,7 @@ export class ExpressionLowerer implements ExpressionLowering {
     this.slots = lowering.slots;
     this.refusals = lowering.refusals;
     this.mayAlias = lowering.mayAlias;
+    this.knowsMath = lowering.knowsMath;
     this.undefinedKeys = lowering.undefinedKeys;
   }
 

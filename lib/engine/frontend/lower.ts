@@ -1,6 +1,7 @@
 /** Lowers an analysed function for one signature to a kernel. */
 
 import type { AnalyzedFunction } from './analyze.js';
+import type { BuiltinFunction } from './builtins.js';
 import { exceededLimit } from './check-limits.js';
 import { Emitter } from './emitter.js';
 import type { ArgumentType, Types } from './infer-types.js';
@@ -8,6 +9,7 @@ import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { Kernel } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
+import { isKnownMath } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
@@ -19,6 +21,8 @@ export interface LowerOptions {
   readonly mayAlias: boolean;
   /** Name of the kernel. */
   readonly name: string;
+  /** Whether this engine's own function gives the bits that kernels compute; by default, what probing it says. */
+  readonly knowsMath?: (name: BuiltinFunction) => boolean;
 }
 
 export interface LoweredFunction {
@@ -61,6 +65,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     slots,
     refusals,
     mayAlias: options.mayAlias,
+    knowsMath: options.knowsMath ?? isKnownMath,
     undefinedKeys,
   };
   const body = emitter.collect(() => {

@@ -116,9 +116,14 @@ export const REFUSALS = {
     wayOut: 'Write the callee out in place; the supported Math and Number functions can be called.',
   },
   'math-function-unsupported': {
-    meaning: 'This Math function has no exact native version yet.',
-    example: '(x) => Math.sin(x)',
+    meaning: 'This Math function has no exact native version.',
+    example: '(x) => x + Math.random()',
     wayOut: 'Keep this call outside the accelerated function, or compute a table of its values beforehand.',
+  },
+  'math-variant-unknown': {
+    meaning: 'This function of Math gives other bits on this engine than every algorithm that the compiler knows.',
+    example: '(x) => Math.sin(x)',
+    wayOut: 'Another version of Node.js may be known; the algorithms of each are listed in docs/math.md.',
   },
   'new-expression': {
     meaning: 'The function creates an object.',

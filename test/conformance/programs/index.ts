@@ -7,6 +7,7 @@ import { COMPARISONS } from './comparisons.js';
 import { CONTROL_FLOW } from './control-flow.js';
 import { KERNELS } from './kernels.js';
 import { MATH } from './math.js';
+import { MATH_FUNCTIONS } from './math-functions.js';
 import { SCALARS } from './scalars.js';
 
 /** The programs, by the construct they are about. */
@@ -14,6 +15,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   arithmetic: ARITHMETIC,
   bits: BITS,
   math: MATH,
+  'math functions': MATH_FUNCTIONS,
   comparisons: COMPARISONS,
   'control flow': CONTROL_FLOW,
   accesses: ACCESSES,
