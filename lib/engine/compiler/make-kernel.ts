@@ -3,14 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { artifactKey } from '../artifacts/key.js';
 import { MemoryStore } from '../artifacts/memory-store.js';
 import { resolveArtifact } from '../artifacts/resolve.js';
-import {
-  analyzeSource,
-  lowerFunction,
-  mathVariant,
-  printKernel,
-  type AnalysisResult,
-  type Kernel,
-} from '../frontend/index.js';
+import { analyzeSource, lowerFunction, printKernel, type AnalysisResult, type Kernel } from '../frontend/index.js';
 import type { NativeParameter, NativeSignature } from '../native/contract.js';
 import type { CompilerProcess } from './compiler-process.js';
 import type { CompileReply, CompileRequest } from './messages.js';
@@ -37,7 +30,7 @@ export class KernelMaker {
     const frontendDone = performance.now();
     try {
       const identity = await this.compiler.identify();
-      const key = artifactKey({ ir, math: mathVariant(analysis.fn.builtins), ...identity });
+      const key = artifactKey({ ir, math: lowered.mathVariant, ...identity });
       const { artifact, origin } = await resolveArtifact(key, [this.memory], () =>
         this.compiler.compile(ir, identity.target),
       );

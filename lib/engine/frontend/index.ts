@@ -9,7 +9,6 @@ export { lowerFunction } from './lower.js';
 export type { Refusal, RefusalCode } from './refusals.js';
 export { REFUSALS } from './refusals.js';
 export type { ArrayParameter, ElementKind, Kernel, Parameter, Position, ScalarParameter } from './ir.js';
-export { mathVariant } from './probe-math.js';
 export { printKernel } from './print.js';
 export { IrSyntaxError, readKernel } from './read.js';
 export type { Problem } from './verify.js';

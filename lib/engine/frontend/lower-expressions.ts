@@ -342,11 +342,14 @@ export class ExpressionLowerer implements ExpressionLowering {
   }
 
   power(node: { start: number }, base: Expression, exponent: Expression): Expression {
-    const result = power(this.reusable(base), exponent);
-    if (result === undefined) {
+    const exact = power(this.reusable(base), exponent);
+    if (exact !== undefined) {
+      return exact;
+    }
+    if (!this.knowsMath('Math.pow')) {
       this.refuse('power-inexact', node);
     }
-    return result ?? f64(NaN);
+    return op('f64.pow', base, exponent);
   }
 
   private logical(node: LogicalExpression, arm: Arm, convert: (value: Value) => Value): Value {

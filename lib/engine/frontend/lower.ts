@@ -9,7 +9,7 @@ import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { Kernel } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
-import { isKnownMath } from './probe-math.js';
+import { isKnownMath, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
@@ -32,6 +32,8 @@ export interface LoweredFunction {
    * range).  The kernel takes that as undefined, which is right unless a program has given the array such a property.
    */
   readonly undefinedKeys: readonly number[];
+  /** Whose functions of Math the kernel computes. */
+  readonly mathVariant: string;
 }
 
 export type LowerResult = ({ ok: true } & LoweredFunction) | { ok: false; refusals: Refusal[] };
@@ -58,6 +60,8 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
   const undefinedKeys = new Set<string>();
+  const probed = new Set<BuiltinFunction>();
+  const { knowsMath = isKnownMath } = options;
   const lowering: Lowering = {
     fn,
     types,
@@ -65,7 +69,10 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     slots,
     refusals,
     mayAlias: options.mayAlias,
-    knowsMath: options.knowsMath ?? isKnownMath,
+    knowsMath: (name) => {
+      probed.add(name);
+      return knowsMath(name);
+    },
     undefinedKeys,
   };
   const body = emitter.collect(() => {
@@ -90,7 +97,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     return { ok: false, refusals: refusals.sorted() };
   }
   const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter.name) ? [index] : []));
-  return { ok: true, kernel, undefinedKeys: keys };
+  return { ok: true, kernel, undefinedKeys: keys, mathVariant: mathVariant(probed) };
 }
 
 /** Refuses variables that hold a number at one time and a boolean at another, where the second type comes in. */

@@ -30,6 +30,7 @@ const DIGESTS = {
   'Math.log10': [1, 'f69889d09ec238e4'],
   'Math.cbrt': [1, '0a20a3e1978cfcbd'],
   'Math.atan2': [2, '0ee2f3db4ba9bc74'],
+  'Math.pow': [2, '2e62a8956622b222'],
   'Math.hypot': [3, 'e140020c565d0735'],
 } as const satisfies Partial<Record<BuiltinFunction, readonly [count: number, digest: string]>>;
 
@@ -52,9 +53,9 @@ export function isKnownMath(name: BuiltinFunction): boolean {
   return verdict;
 }
 
-/** Name of the algorithms that a function's kernels compute with, as part of what decides their bytes. */
-export function mathVariant(builtins: ReadonlySet<BuiltinFunction>): string {
-  return [...builtins].some((name) => name in DIGESTS) ? 'fdlibm' : 'none';
+/** Name of the algorithms that a kernel with these functions computes with, as part of what decides its bytes. */
+export function mathVariant(functions: ReadonlySet<BuiltinFunction>): string {
+  return [...functions].some((name) => name in DIGESTS) ? 'fdlibm' : 'none';
 }
 
 /** Whether an implementation gives the bits of the known algorithm. */

@@ -40,6 +40,13 @@ Real powerOfTwo(Real exponent) {
   return fromBits((bitsOf(exponent + kIntegerShift) + 1023) << 52);
 }
 
+/// A result, and the lanes in which it is wrong.
+template <class Real>
+struct RarelyWrong {
+  Real value;
+  typename Real::Mask isRare;
+};
+
 template <class Real>
 typename Real::Mask isNegative(Real x) {
   return bitsOf(x) < typename Real::Word(0);

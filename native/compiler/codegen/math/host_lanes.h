@@ -15,6 +15,7 @@ class HostMask {
   friend HostMask operator&(HostMask a, HostMask b) { return a.value_ && b.value_; }
   friend HostMask operator|(HostMask a, HostMask b) { return a.value_ || b.value_; }
   friend HostMask operator!(HostMask a) { return !a.value_; }
+  friend HostMask operator==(HostMask a, HostMask b) { return a.value_ == b.value_; }
 
  private:
   bool value_;

@@ -24,6 +24,7 @@ class IrMask {
   friend IrMask operator&(IrMask a, IrMask b) { return {*a.builder_, a.builder_->CreateAnd(a.value_, b.value_)}; }
   friend IrMask operator|(IrMask a, IrMask b) { return {*a.builder_, a.builder_->CreateOr(a.value_, b.value_)}; }
   friend IrMask operator!(IrMask a) { return {*a.builder_, a.builder_->CreateNot(a.value_)}; }
+  friend IrMask operator==(IrMask a, IrMask b) { return {*a.builder_, a.builder_->CreateICmpEQ(a.value_, b.value_)}; }
 
  private:
   llvm::IRBuilderBase* builder_;

@@ -10,6 +10,7 @@
 #include "compiler/codegen/math/ir_lanes.h"
 #include "compiler/codegen/math/logarithm.h"
 #include "compiler/codegen/math/math_functions.h"
+#include "compiler/codegen/math/power.h"
 #include "compiler/codegen/math/roots.h"
 #include "compiler/codegen/math/trigonometric.h"
 
@@ -115,14 +116,18 @@ llvm::Function* rareAngleFunction(llvm::Module& module) {
   return function;
 }
 
-/// The value for an angle that was reduced apart.
-llvm::Value* emitOfRareAngle(Builder& builder, Op op, llvm::Value* operand) {
+/// The value where the branch-free algorithm says that it is rare: an angle is reduced apart.
+llvm::Value* emitRareValue(Builder& builder, Op op, llvm::ArrayRef<llvm::Value*> operands) {
+  const IrReal x(builder, operands[0]);
+  if (op == Op::F64Pow) {
+    const IrReal value = math::powerOfHugeExponent(x, IrReal(builder, operands[1]));
+    return value.as(value.type());
+  }
   llvm::Function* reduce = rareAngleFunction(*builder.GetInsertBlock()->getModule());
-  llvm::Value* packed = builder.CreateCall(reduce, {operand});
+  llvm::Value* packed = builder.CreateCall(reduce, operands);
   const math::ReducedAngle<IrReal> angle{IrReal(builder, builder.CreateExtractValue(packed, 0)),
                                          IrReal(builder, builder.CreateExtractValue(packed, 1)),
                                          IrWord(builder, builder.CreateExtractValue(packed, 2))};
-  const IrReal x(builder, operand);
   const IrReal value = op == Op::F64Sin   ? math::sineOfReduced(x, angle)
                        : op == Op::F64Cos ? math::cosineOfReduced(x, angle)
                                           : math::tangentOfReduced(x, angle);
@@ -148,6 +153,8 @@ MathValue emitMathValue(llvm::IRBuilderBase& builder, Op op, llvm::ArrayRef<llvm
       return whole(math::arcTangent(x));
     case Op::F64Atan2:
       return whole(math::arcTangent2(x, IrReal(builder, operands[1])));
+    case Op::F64Pow:
+      return partial(math::power(x, IrReal(builder, operands[1])));
     case Op::F64Sinh:
       return whole(math::hyperbolicSine(x));
     case Op::F64Cosh:
@@ -189,7 +196,7 @@ void defineMathBody(llvm::Function& function, Op op) {
     builder.CreateRet(result.value);
     return;
   }
-  function.setOnlyReadsMemory();
+  if (op != Op::F64Pow) function.setOnlyReadsMemory();  // the digits of pi
   llvm::BasicBlock* usual = newBlock(function, "usual");
   llvm::BasicBlock* rare = newBlock(function, "rare");
   builder.CreateCondBr(result.isRare, rare, usual,
@@ -197,7 +204,7 @@ void defineMathBody(llvm::Function& function, Op op) {
   builder.SetInsertPoint(usual);
   builder.CreateRet(result.value);
   builder.SetInsertPoint(rare);
-  builder.CreateRet(emitOfRareAngle(builder, op, operands[0]));
+  builder.CreateRet(emitRareValue(builder, op, operands));
 }
 
 }  // namespace jetloop::codegen

@@ -9,12 +9,6 @@
 
 namespace jetloop::codegen::math {
 
-template <class Real>
-struct RarelyWrong {
-  Real value;
-  typename Real::Mask isRare;
-};
-
 /// sin(x + y) for |x| up to pi/4, y its tail.
 template <class Real>
 Real sineKernel(Real x, Real y) {

@@ -9,6 +9,7 @@
 #include "compiler/codegen/math/hyperbolic.h"
 #include "compiler/codegen/math/inverse_trigonometric.h"
 #include "compiler/codegen/math/logarithm.h"
+#include "compiler/codegen/math/power.h"
 #include "compiler/codegen/math/roots.h"
 #include "compiler/codegen/math/trigonometric.h"
 
@@ -58,6 +59,10 @@ double hostMath(Op op, double first, double second) {
       return math::arcTangent(x).value();
     case Op::F64Atan2:
       return math::arcTangent2(x, HostReal(second)).value();
+    case Op::F64Pow: {
+      const math::RarelyWrong<HostReal> result = math::power(x, HostReal(second));
+      return (result.isRare.value() ? math::powerOfHugeExponent(x, HostReal(second)) : result.value).value();
+    }
     case Op::F64Sinh:
       return math::hyperbolicSine(x).value();
     case Op::F64Cosh:

@@ -101,6 +101,7 @@ const MATH_OPS = [
   'f64.log10',
   'f64.cbrt',
   'f64.atan2',
+  'f64.pow',
 ] as const satisfies readonly StrictOp[];
 type MathOp = (typeof MATH_OPS)[number];
 
