@@ -15,12 +15,15 @@ function parseTable(text) {
   const fixed = [];
   const special = [];
   for (const [index, line] of text.split('\n').entries()) {
-    const row = /^JETLOOP_(OP1|OP2|SPECIAL)\((.*)\)/.exec(line);
+    const row = /^JETLOOP_(OP1|OP2|MATH1|MATH2|SPECIAL)\((.*)\)/.exec(line);
     if (row === null) {
       if (/^JETLOOP_/.test(line)) throw new Error(`${SOURCE}:${index + 1}: a row of an unknown form: ${line}`);
       continue;
     }
-    const [identifier, quoted, ...types] = row[2].split(',').map((cell) => cell.trim());
+    const arity = Number(row[1].at(-1));
+    const [identifier, quoted, ...listed] = row[2].split(',').map((cell) => cell.trim());
+    // The functions of Math take numbers and give one.
+    const types = row[1].startsWith('MATH') ? Array.from({ length: 1 + arity }, () => 'F64') : listed;
     const name = JSON.parse(quoted);
     if (row[1] === 'SPECIAL') {
       if (name !== '') special.push(name);
@@ -31,8 +34,8 @@ function parseTable(text) {
         throw new Error(`${SOURCE}:${index + 1}: ${identifier} has the unknown type ${type}`);
       return TYPES[type];
     });
-    if (operands.length !== Number(row[1].slice(2))) {
-      throw new Error(`${SOURCE}:${index + 1}: ${identifier} does not have ${row[1].slice(2)} operand types`);
+    if (operands.length !== arity) {
+      throw new Error(`${SOURCE}:${index + 1}: ${identifier} does not have ${arity} operand types`);
     }
     fixed.push({ name, result, operands });
   }

@@ -4,10 +4,19 @@ import t from 'tap';
 import { SERVICE_REFUSALS } from '../../lib/engine/compiler/refusals.js';
 import { CALL_REFUSALS } from '../../lib/engine/dispatch/refusals.js';
 import { describeRefusals } from '../../lib/engine/frontend/describe-refusals.js';
-import type { ArgumentType, ElementKind, Refusal, RefusalCode } from '../../lib/engine/frontend/index.js';
+import type {
+  ArgumentType,
+  BuiltinFunction,
+  ElementKind,
+  Refusal,
+  RefusalCode,
+} from '../../lib/engine/frontend/index.js';
 import { REFUSALS, analyzeSource, lowerFunction } from '../../lib/engine/frontend/index.js';
+import { PROBED_FUNCTIONS } from '../../lib/engine/frontend/probe-math.js';
 import type { RefusalRule } from '../../lib/engine/frontend/refusals.js';
 import { CASES } from './cases.js';
+
+const knowsMath = (name: BuiltinFunction) => !(PROBED_FUNCTIONS as readonly BuiltinFunction[]).includes(name);
 
 function refusalsOf(source: string, argumentTypes: readonly string[] | undefined): readonly Refusal[] {
   const analysis = analyzeSource(source);
@@ -15,7 +24,8 @@ function refusalsOf(source: string, argumentTypes: readonly string[] | undefined
     return analysis.refusals;
   }
   const types = (argumentTypes ?? analysis.fn.parameters.map(() => 'f64')).map(parseType);
-  const result = lowerFunction(analysis.fn, types, { mayAlias: false, name: 'refused' });
+  // On an engine whose Math is its own: what depends on the algorithms is refused too.
+  const result = lowerFunction(analysis.fn, types, { mayAlias: false, name: 'refused', knowsMath });
   return result.ok ? [] : result.refusals;
 }
 

@@ -39,7 +39,7 @@ export class KernelMaker {
     const frontendDone = performance.now();
     try {
       const identity = await this.compiler.identify();
-      const key = artifactKey({ ir, ...identity });
+      const key = artifactKey({ ir, math: lowered.mathVariant, ...identity });
       const { artifact, origin } = await resolveArtifact(key, [this.memory], () =>
         this.compiler.compile(ir, identity.target),
       );

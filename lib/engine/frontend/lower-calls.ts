@@ -5,6 +5,7 @@ import { builtinFunction } from './builtins.js';
 import type { Expression, OpName } from './ir.js';
 import { bool, f64, op } from './ir.js';
 import type { ExpressionLowering } from './lowering.js';
+import { lowerHypot } from './lower-hypot.js';
 import type { CallExpression, SyntaxExpression } from './syntax.js';
 import type { Value } from './values.js';
 import { UNDEFINED_VALUE, booleanValue, both, definedness, numberValue, toInt32 } from './values.js';
@@ -25,12 +26,31 @@ export function lowerCall(lowerer: ExpressionLowering, node: CallExpression): Va
 
 const UNARY: Partial<Record<BuiltinFunction, OpName>> = {
   'Math.abs': 'f64.abs',
+  'Math.acos': 'f64.acos',
+  'Math.acosh': 'f64.acosh',
+  'Math.asin': 'f64.asin',
+  'Math.asinh': 'f64.asinh',
+  'Math.atan': 'f64.atan',
+  'Math.atanh': 'f64.atanh',
+  'Math.cbrt': 'f64.cbrt',
   'Math.ceil': 'f64.ceil',
+  'Math.cos': 'f64.cos',
+  'Math.cosh': 'f64.cosh',
+  'Math.exp': 'f64.exp',
+  'Math.expm1': 'f64.expm1',
   'Math.floor': 'f64.floor',
   'Math.fround': 'f64.fround',
+  'Math.log': 'f64.log',
+  'Math.log10': 'f64.log10',
+  'Math.log1p': 'f64.log1p',
+  'Math.log2': 'f64.log2',
   'Math.round': 'f64.round',
   'Math.sign': 'f64.sign',
+  'Math.sin': 'f64.sin',
+  'Math.sinh': 'f64.sinh',
   'Math.sqrt': 'f64.sqrt',
+  'Math.tan': 'f64.tan',
+  'Math.tanh': 'f64.tanh',
   'Math.trunc': 'f64.trunc',
 };
 
@@ -40,12 +60,19 @@ function lowerMath(
   name: BuiltinFunction,
   values: readonly Expression[],
 ): Expression {
+  if (name !== 'Math.pow' && !lowerer.knowsMath(name)) {
+    lowerer.refuse('math-variant-unknown', node, `${name} of this engine has bits of its own.`);
+  }
   const [first = f64(NaN), second = f64(NaN)] = values;
   const unary = UNARY[name];
   if (unary !== undefined) {
     return op(unary, first);
   }
   switch (name) {
+    case 'Math.atan2':
+      return op('f64.atan2', first, second);
+    case 'Math.hypot':
+      return lowerHypot(lowerer, values);
     case 'Math.clz32':
       return op('f64.from_i32', op('i32.clz', toInt32(first)));
     case 'Math.imul':

@@ -57,6 +57,7 @@ export class ExpressionLowerer implements ExpressionLowering {
   readonly slots: Slots;
   readonly refusals: RefusalList;
   readonly mayAlias: boolean;
+  readonly knowsMath: Lowering['knowsMath'];
   readonly undefinedKeys: Set<Variable>;
 
   /**
@@ -72,6 +73,7 @@ export class ExpressionLowerer implements ExpressionLowering {
     this.slots = lowering.slots;
     this.refusals = lowering.refusals;
     this.mayAlias = lowering.mayAlias;
+    this.knowsMath = lowering.knowsMath;
     this.undefinedKeys = lowering.undefinedKeys;
   }
 
@@ -361,11 +363,14 @@ export class ExpressionLowerer implements ExpressionLowering {
   }
 
   power(node: { start: number }, base: Expression, exponent: Expression): Expression {
-    const result = power(this.reusable(base), exponent);
-    if (result === undefined) {
+    const exact = power(this.reusable(base), exponent);
+    if (exact !== undefined) {
+      return exact;
+    }
+    if (!this.knowsMath('Math.pow')) {
       this.refuse('power-inexact', node);
     }
-    return result ?? f64(NaN);
+    return op('f64.pow', base, exponent);
   }
 
   private logical(node: LogicalExpression, arm: Arm, convert: (value: Value) => Value): Value {

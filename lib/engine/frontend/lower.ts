@@ -1,6 +1,7 @@
 /** Lowers an analysed function for one signature to a kernel. */
 
 import type { AnalyzedFunction } from './analyze.js';
+import type { BuiltinFunction } from './builtins.js';
 import { exceededLimit } from './check-limits.js';
 import { Emitter } from './emitter.js';
 import type { ArgumentType, Types } from './infer-types.js';
@@ -8,6 +9,7 @@ import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { Kernel } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
+import { isKnownMath, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
@@ -19,6 +21,8 @@ export interface LowerOptions {
   readonly mayAlias: boolean;
   /** Name of the kernel. */
   readonly name: string;
+  /** Whether this engine's own function gives the bits that kernels compute; by default, what probing it says. */
+  readonly knowsMath?: (name: BuiltinFunction) => boolean;
 }
 
 export interface LoweredFunction {
@@ -32,6 +36,8 @@ export interface LoweredFunction {
   readonly methodArrays: readonly number[];
   /** Indices of the parameters that the kernel takes for undefined without looking. */
   readonly undefinedArguments: readonly number[];
+  /** Whose functions of Math the kernel computes. */
+  readonly mathVariant: string;
 }
 
 export type LowerResult = ({ ok: true } & LoweredFunction) | { ok: false; refusals: Refusal[] };
@@ -58,6 +64,8 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
   const undefinedKeys = new Set<Variable>();
+  const probed = new Set<BuiltinFunction>();
+  const { knowsMath = isKnownMath } = options;
   const lowering: Lowering = {
     fn,
     types,
@@ -65,6 +73,10 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     slots,
     refusals,
     mayAlias: options.mayAlias,
+    knowsMath: (name) => {
+      probed.add(name);
+      return knowsMath(name);
+    },
     undefinedKeys,
   };
   const body = emitter.collect(() => {
@@ -96,6 +108,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     undefinedKeys: keys,
     methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
     undefinedArguments: slots.undefinedArguments,
+    mathVariant: mathVariant(probed),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the lowering of one function for one signature consists of, as its parts see each other. */
 
 import type { AnalyzedFunction } from './analyze.js';
+import type { BuiltinFunction } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import type { Types } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
@@ -19,6 +20,8 @@ export interface Lowering {
   readonly refusals: RefusalList;
   /** Whether a written array of the call may overlap another one. */
   readonly mayAlias: boolean;
+  /** Whether this engine's own function gives the bits that kernels compute. */
+  readonly knowsMath: (name: BuiltinFunction) => boolean;
   /** Parameters that may be read at the property "undefined". */
   readonly undefinedKeys: Set<Variable>;
 }

@@ -118,14 +118,19 @@ export const REFUSALS = {
       'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported Math and Number functions, and most methods of typed arrays can be called.',
   },
   'math-function-unsupported': {
-    meaning: 'This Math function has no exact native version yet.',
-    example: '(x) => Math.sin(x)',
+    meaning: 'This Math function has no exact native version.',
+    example: '(x) => x + Math.random()',
     wayOut: 'Keep this call outside the accelerated function, or compute a table of its values beforehand.',
   },
   'recursive-call': {
     meaning: 'A function calls itself, directly or through others.',
     example: 'function f(n) { return n < 1 ? 1 : n * f(n - 1); }',
     wayOut: 'Write it as a loop, with an array as the stack where one is needed.',
+  },
+  'math-variant-unknown': {
+    meaning: 'This function of Math gives other bits on this engine than every algorithm that the compiler knows.',
+    example: '(x) => Math.sin(x)',
+    wayOut: 'Another version of Node.js may be known; the algorithms of each are listed in docs/math.md.',
   },
   'new-expression': {
     meaning: 'The function creates an object.',
@@ -317,7 +322,8 @@ export const REFUSALS = {
     meaning: 'This power is not provably the same bits as the engine computes.',
     example: '(a, b) => a ** b',
     argumentTypes: ['f64', 'f64'],
-    wayOut: 'Constant exponents 2, 1, 0, -1 and 0.5 are exact; write small powers as products.',
+    wayOut:
+      'Constant exponents 2, 1, 0, -1 and 0.5 are exact everywhere, any exponent on engines with the pow of fdlibm (Node.js 20 and 22).',
   },
 } as const satisfies Record<string, RefusalRule>;
 

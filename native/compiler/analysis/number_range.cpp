@@ -369,9 +369,43 @@ NumberRange widen(const NumberRange& previous, const NumberRange& next) {
   return r;
 }
 
+namespace {
+
+/// Bounds that hold for every number; NaN comes from NaN, from outside the domain and, for the periodic ones, from
+/// infinities.
+NumberRange applyMath(Op op) {
+  constexpr double kPi = 3.141592653589793;
+  switch (op) {
+    case Op::F64Sin:
+    case Op::F64Cos:
+    case Op::F64Tanh:
+      return {-1, 1, false, true, true};
+    case Op::F64Asin:
+    case Op::F64Atan:
+      return {-kPi / 2, kPi / 2, false, true, true};
+    case Op::F64Acos:
+      return {0, kPi, false, true, true};
+    case Op::F64Atan2:
+      return {-kPi, kPi, false, true, true};
+    case Op::F64Exp:
+      return {0, kInfinity, false, true, false};
+    case Op::F64Expm1:
+      return {-1, kInfinity, false, true, true};
+    case Op::F64Cosh:
+      return {1, kInfinity, false, true, false};
+    case Op::F64Acosh:
+      return {0, kInfinity, false, true, true};
+    default:
+      return NumberRange::top();
+  }
+}
+
+}  // namespace
+
 NumberRange applyOperation(Op op, const NumberRange& a, const NumberRange& b) {
   const bool unary = ir::opInfo(op).operandCount == 1;
   if (a.empty() || (!unary && b.empty())) return NumberRange::bottom();
+  if (ir::isMathFunction(op)) return applyMath(op);
   const Type type = ir::opInfo(op).result;
   switch (op) {
     case Op::F64Add:

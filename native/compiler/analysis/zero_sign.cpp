@@ -40,6 +40,8 @@ void ZeroSignDemand::visit(const Expression& expression, bool observed) {
 
 bool ZeroSignDemand::observesOperand(const Expression& expression, std::size_t operand, bool resultObserved) const {
   const auto range = [&](std::size_t i) { return ranges_.of(*expression.operands[i]); };
+  // Of a function of two numbers either zero's sign may decide more than the sign of a zero: atan2(0, -0) is pi.
+  if (ir::isMathFunction(expression.op)) return resultObserved || expression.operandCount > 1;
   switch (expression.op) {
     // -0 + -0 is the only sum of zeros that is -0.
     case Op::F64Add:

@@ -38,6 +38,7 @@ class Compilation {
 
   void optimize() {
     optimizeModule(module_, *body_, machine_);
+    tuneFunctions(module_);  // those that came in between
     // The locations have served their purpose; the code generator would spend a third of its time on keeping track of
     // them.
     llvm::StripDebugInfo(module_);

@@ -2,6 +2,7 @@
 
 #include "compiler/codegen/emit_kernel.h"
 #include "compiler/codegen/emit_remainder.h"
+#include "compiler/codegen/math/math_functions.h"
 #include "compiler/codegen/number_semantics.h"
 
 namespace jetloop::codegen {
@@ -15,6 +16,7 @@ constexpr int kSpeculationBudget = 6;
 
 /// Whether evaluating an expression needlessly is safe, and cheap in both time and code.  Takes its size off `budget`.
 bool isSpeculatable(const ir::Expression& expression, int& budget) {
+  if (ir::isMathFunction(expression.op)) return false;
   switch (expression.op) {
     case Op::Load:
     case Op::LoadInbounds:
@@ -178,6 +180,7 @@ llvm::Value* KernelEmitter::emitFloat(const ir::Expression& expression) {
   using llvm::Intrinsic::trunc;
   llvm::Value* a = emitExpression(*expression.operands[0]);
   llvm::Value* b = expression.operandCount > 1 ? emitExpression(*expression.operands[1]) : nullptr;
+  if (ir::isMathFunction(expression.op)) return emitMathCall(builder_, expression.op, a, b);
   switch (expression.op) {
     case Op::F64Add:
       return builder_.CreateFAdd(a, b);

@@ -35,6 +35,9 @@
 #include <llvm/Transforms/Vectorize/VectorCombine.h>
 
 #include "compiler/codegen/hide_wrapping_recurrences.h"
+#include "compiler/codegen/math/expand_vector_math.h"
+#include "compiler/codegen/math/limit_interleaving.h"
+#include "compiler/codegen/math/math_functions.h"
 
 namespace jetloop::codegen {
 
@@ -82,6 +85,7 @@ void addSimplification(llvm::FunctionPassManager& passes) {
 void addVectorization(llvm::FunctionPassManager& passes) {
   passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LoopRotatePass(true, false)));
   passes.addPass(HideWrappingRecurrencesPass());
+  passes.addPass(LimitInterleavingPass());
   passes.addPass(llvm::LoopVectorizePass());
   passes.addPass(llvm::LoopLoadEliminationPass());
   passes.addPass(llvm::InstCombinePass());
@@ -107,6 +111,7 @@ void addVectorization(llvm::FunctionPassManager& passes) {
                                            .sinkCommonInsts(true)));
   passes.addPass(llvm::SLPVectorizerPass());
   passes.addPass(llvm::VectorCombinePass());
+  passes.addPass(ExpandVectorMathPass());
   passes.addPass(llvm::InstCombinePass());
   passes.addPass(llvm::LoopUnrollPass(llvm::LoopUnrollOptions(kOptimizationLevel)));
   passes.addPass(llvm::SROAPass(llvm::SROAOptions::PreserveCFG));
@@ -154,9 +159,11 @@ void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMach
   addVectorization(thorough);
   llvm::FunctionPassManager light;
   addCleanup(light);
+  thorough.run(body, functionAnalyses);
+  defineMathFunctions(module);
   for (llvm::Function& function : module) {
     if (function.isDeclaration()) continue;  // an intrinsic: nothing to optimise, and passes expect a body
-    (&function == &body ? thorough : light).run(function, functionAnalyses);
+    if (&function != &body) light.run(function, functionAnalyses);
   }
 }
 

@@ -123,6 +123,8 @@ struct OpInfo {
 };
 const OpInfo& opInfo(Op op);
 std::optional<Op> findOp(std::string_view text);
+/// Whether the operation is one of the functions of Math that are computed by the algorithm of the engine.
+bool isMathFunction(Op op);
 
 const char* typeName(Type type);
 std::optional<Type> findType(std::string_view text);

@@ -56,6 +56,17 @@ std::optional<Op> findOp(std::string_view text) {
   return found == byText.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool isMathFunction(Op op) {
+  switch (op) {
+#define JETLOOP_OP(identifier, text, result, count, a, b, c)
+#define JETLOOP_MATH(identifier, text, count, a, b) case Op::identifier:
+#include "compiler/ir/ops.def"
+    return true;
+    default:
+      return false;
+  }
+}
+
 const char* typeName(Type type) { return kTypeNames[static_cast<std::size_t>(type)]; }
 
 std::optional<Type> findType(std::string_view text) {

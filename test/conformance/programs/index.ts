@@ -10,6 +10,7 @@ import { ITERATION } from './iteration.js';
 import { KERNELS } from './kernels.js';
 import { LOCAL_ARRAYS } from './local-arrays.js';
 import { MATH } from './math.js';
+import { MATH_FUNCTIONS } from './math-functions.js';
 import { SCALARS } from './scalars.js';
 
 /** The programs, by the construct they are about. */
@@ -17,6 +18,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   arithmetic: ARITHMETIC,
   bits: BITS,
   math: MATH,
+  'math functions': MATH_FUNCTIONS,
   comparisons: COMPARISONS,
   'control flow': CONTROL_FLOW,
   accesses: ACCESSES,

@@ -103,6 +103,34 @@ TEST(NumberRange, HoldsEveryFloatResult) {
       kNumbers);
 }
 
+TEST(NumberRange, HoldsEveryResultOfMath) {
+  expectSound(
+      {
+          {Op::F64Sin, [](double a, double) { return std::sin(a); }},
+          {Op::F64Cos, [](double a, double) { return std::cos(a); }},
+          {Op::F64Tan, [](double a, double) { return std::tan(a); }},
+          {Op::F64Asin, [](double a, double) { return std::asin(a); }},
+          {Op::F64Acos, [](double a, double) { return std::acos(a); }},
+          {Op::F64Atan, [](double a, double) { return std::atan(a); }},
+          {Op::F64Atan2, [](double a, double b) { return std::atan2(a, b); }},
+          {Op::F64Pow, [](double a, double b) { return std::pow(a, b); }},
+          {Op::F64Sinh, [](double a, double) { return std::sinh(a); }},
+          {Op::F64Cosh, [](double a, double) { return std::cosh(a); }},
+          {Op::F64Tanh, [](double a, double) { return std::tanh(a); }},
+          {Op::F64Asinh, [](double a, double) { return std::asinh(a); }},
+          {Op::F64Acosh, [](double a, double) { return std::acosh(a); }},
+          {Op::F64Atanh, [](double a, double) { return std::atanh(a); }},
+          {Op::F64Exp, [](double a, double) { return std::exp(a); }},
+          {Op::F64Expm1, [](double a, double) { return std::expm1(a); }},
+          {Op::F64Log, [](double a, double) { return std::log(a); }},
+          {Op::F64Log1p, [](double a, double) { return std::log1p(a); }},
+          {Op::F64Log2, [](double a, double) { return std::log2(a); }},
+          {Op::F64Log10, [](double a, double) { return std::log10(a); }},
+          {Op::F64Cbrt, [](double a, double) { return std::cbrt(a); }},
+      },
+      kNumbers);
+}
+
 TEST(NumberRange, HoldsEveryIntegerResult) {
   const auto whole = [](double x) { return static_cast<std::int64_t>(x); };
   const auto wrap = [](std::int64_t x) {

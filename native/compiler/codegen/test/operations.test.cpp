@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/codegen/test/host_math.h"
 #include "compiler/codegen/test/js_numbers.h"
 #include "compiler/codegen/test/loaded_kernel.h"
 
@@ -235,6 +236,10 @@ std::map<std::string, Case> makeCases() {
       {"bool.from_i32", {[](Bits a, Bits) { return toBits(asI32(a) != 0); }}},
       {"bool.from_i64", {[](Bits a, Bits) { return toBits(asI64(a) != 0); }}},
   };
+#define JETLOOP_OP(identifier, text, result, count, a, b, c)
+#define JETLOOP_MATH(identifier, text, count, a, b) \
+  cases[text] = binary([](double x, double y) { return hostMath(ir::Op::identifier, x, y); });
+#include "compiler/ir/ops.def"
   addIntegerCases<std::int32_t, std::uint32_t>(cases, "i32");
   addIntegerCases<std::int64_t, std::uint64_t>(cases, "i64");
   return cases;

@@ -13,7 +13,7 @@ function artifact(bytes: number): Artifact {
 }
 
 t.test('a key depends on each part, and on nothing else', (t) => {
-  const parts = { ir: 'ir', target: 'target', compiler: 'compiler' };
+  const parts = { ir: 'ir', target: 'target', compiler: 'compiler', math: 'math' };
   t.match(artifactKey(parts), /^[0-9a-f]{64}$/);
   t.equal(artifactKey(parts), artifactKey({ ...parts }));
   const others = [
@@ -21,8 +21,9 @@ t.test('a key depends on each part, and on nothing else', (t) => {
     { ...parts, target: 'arget' },
     { ...parts, compiler: 'compilert', target: 'arget' },
     { ...parts, ir: '', target: 'targetir' },
+    { ...parts, math: 'none' },
   ];
-  t.equal(new Set([parts, ...others].map(artifactKey)).size, 5);
+  t.equal(new Set([parts, ...others].map(artifactKey)).size, 6);
   t.end();
 });
 

@@ -79,7 +79,38 @@ function compare(a: number, b: number): number | undefined {
 
 const comparisons32 = (a: number, b: number) => BigInt(a) - BigInt(b);
 
+/** The functions of Math mean what this engine's own give, whatever that is. */
+const MATH_OPS = [
+  'f64.sin',
+  'f64.cos',
+  'f64.tan',
+  'f64.asin',
+  'f64.acos',
+  'f64.atan',
+  'f64.sinh',
+  'f64.cosh',
+  'f64.tanh',
+  'f64.asinh',
+  'f64.acosh',
+  'f64.atanh',
+  'f64.exp',
+  'f64.expm1',
+  'f64.log',
+  'f64.log1p',
+  'f64.log2',
+  'f64.log10',
+  'f64.cbrt',
+  'f64.atan2',
+  'f64.pow',
+] as const satisfies readonly StrictOp[];
+type MathOp = (typeof MATH_OPS)[number];
+
+const mathOracles = Object.fromEntries(
+  MATH_OPS.map((name) => [name, Reflect.get(Math, name.slice('f64.'.length)) as Oracle]),
+) as Record<MathOp, Oracle>;
+
 const ORACLES: Record<StrictOp, Oracle> = {
+  ...mathOracles,
   // V8's own double arithmetic is the definition; through a Float64Array to keep the two sides apart.
   'f64.add': (a: number, b: number) => Float64Array.of(a).map((x) => x + b)[0],
   'f64.sub': (a: number, b: number) => Float64Array.of(a).map((x) => x + -b)[0],
