@@ -1,4 +1,6 @@
 /** `accelerate`: the function that makes another one faster, and changes nothing else about it. */
+import { capabilities } from './capabilities.js';
+import { publish } from './events/channels.js';
 import { setLogLevel } from './events/log.js';
 import { Dispatcher, type AnyFunction, type FunctionStats } from './engine/dispatch/dispatcher.js';
 import { explain } from './engine/dispatch/explain.js';
@@ -31,7 +33,7 @@ export interface Accelerated<F extends AnyFunction> {
   readonly level: Level;
 }
 
-let reportedProblems = false;
+let isFirst = true;
 
 /**
  * Returns a function with the same call signature and the same results, bit for bit, that runs as native SIMD code once that is compiled and
@@ -50,7 +52,11 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
     throw new InputError('not-a-function', `accelerate: expected a function, got ${typeof fn}`);
   const checked = checkAccelerateOptions(options);
   setLogLevel(resolveLogLevel());
-  reportEnvironmentProblems();
+  if (isFirst) {
+    isFirst = false;
+    reportEnvironmentProblems();
+    publishSession();
+  }
   const original = (dispatcherOf(fn)?.original ?? fn) as F;
   const dispatcher = new Dispatcher(original, checked.name, resolveFunctionSettings(checked));
   const accelerated = Object.defineProperties(dispatcher.wrapper, {
@@ -69,10 +75,15 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
   return accelerated;
 }
 
-/** Once per process: a variable that is not understood is ignored, but never silently. */
+function publishSession(): void {
+  publish('session', () => {
+    const { addon, compiler, processor } = capabilities();
+    return { addon: addon.available, compiler: compiler.available, features: processor?.features ?? [] };
+  });
+}
+
+/** A variable that is not understood is ignored, but never silently. */
 function reportEnvironmentProblems(): void {
-  if (reportedProblems) return;
-  reportedProblems = true;
   if (resolveLogLevel() === 'silent' || resolveLogLevel() === 'error') return;
   for (const { name, message } of environmentProblems()) {
     process.emitWarning(message, { type: 'JetloopWarning', code: 'JETLOOP_VARIABLE', detail: name });
