@@ -1,6 +1,6 @@
 /**
- * Listens to the channels of the engine, sums what it hears, and hands batches of it over. The engine does not know that it exists: `stop`
- * leaves no subscription, timer or number behind. Collecting is asked for permission at every event, so that a gate acts at once.
+ * Listens to the channels of the engine, sums what it hears, and hands batches of it over to whoever takes them. The engine does not know that
+ * it exists: `stop` leaves no subscription and no number behind. Permission is asked for at every event, so that a gate acts at once.
  */
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, totalmem } from 'node:os';
@@ -11,78 +11,55 @@ import { EVENTS, SCHEMA_VERSION, STREAMS, type EventOf } from '../../protocol/te
 import type { TelemetryBatch, TelemetryEvent } from '../../protocol/telemetry.js';
 import { Aggregate, bounded } from './aggregate.js';
 
-/** The collector's numbers, in one place so that tests can set their own. */
-export interface CollectorPolicy {
-  /** Between two batches of a process that goes on. */
-  readonly flushMilliseconds: number;
-  /** Milliseconds of any clock that only goes forward. */
-  readonly now: () => number;
-}
-
-export const DEFAULT_COLLECTOR_POLICY: CollectorPolicy = {
-  flushMilliseconds: 60_000,
-  now: () => performance.now(),
-};
-
 /** What a collector needs from outside. */
 export interface CollectorOptions {
   readonly packageVersion: string;
-  /** Whether anything may be recorded now. Asked at every event and every flush; where not, what was recorded is forgotten. */
-  isAllowed(): boolean;
-  /** Takes each batch. */
-  accept(batch: TelemetryBatch): void;
-  readonly policy?: Partial<CollectorPolicy>;
+  /** Whether anything may be recorded now. Asked at every event; where not, what was recorded is forgotten. */
+  readonly isAllowed: () => boolean;
+  /** Milliseconds of any clock that only goes forward. */
+  readonly now?: () => number;
 }
 
 const NO_COUNTERS: Counters = { functions: 0, kernels: 0, calls: 0, nativeCalls: 0, savedMilliseconds: 0 };
 
 export class Collector {
-  private readonly policy: CollectorPolicy;
+  isRunning = false;
   private readonly packageVersion: string;
   private readonly aggregate = new Aggregate();
   private stopListening: (() => void)[] = [];
-  private timer: NodeJS.Timeout | undefined;
   /** Where the stretch of time began that the next workload event is about. */
   private since = 0;
   private countersThen = NO_COUNTERS;
   private processorThen = 0;
 
   constructor(private readonly options: CollectorOptions) {
-    this.policy = { ...DEFAULT_COLLECTOR_POLICY, ...options.policy };
     this.packageVersion = wireVersion(options.packageVersion);
-  }
-
-  get isRunning(): boolean {
-    return this.timer !== undefined;
   }
 
   start(): void {
     if (this.isRunning) return;
+    this.isRunning = true;
     this.beginStretch();
     this.listenToCompiler();
     this.listenToRunning();
-    this.timer = setInterval(() => this.flush(), this.policy.flushMilliseconds);
-    this.timer.unref();
   }
 
-  /** Ends it without trace. What was collected and not flushed is forgotten. */
+  /** Ends it without trace. What was collected and not taken is forgotten. */
   stop(): void {
     for (const stop of this.stopListening) stop();
     this.stopListening = [];
-    clearInterval(this.timer);
-    this.timer = undefined;
+    this.isRunning = false;
     this.discard();
   }
 
-  /** Hands over what was collected since the last time. */
-  flush(): void {
-    if (!this.isRunning) return;
+  /** Hands over what was collected since the last time: at most one batch per stream. */
+  take(): TelemetryBatch[] {
     const batches = this.peek();
     this.discard();
-    for (const batch of batches) this.options.accept(batch);
+    return batches;
   }
 
-  /** What {@link flush} would hand over now, under keys that will not be used again. */
+  /** What {@link take} would hand over now, under keys that will not be used again. */
   peek(): TelemetryBatch[] {
     if (!this.isRunning || !this.options.isAllowed()) return [];
     const events = [...this.aggregate.events(), ...this.workload()];
@@ -167,8 +144,12 @@ export class Collector {
     };
   }
 
+  private now(): number {
+    return (this.options.now ?? performance.now.bind(performance))();
+  }
+
   private beginStretch(): void {
-    this.since = this.policy.now();
+    this.since = this.now();
     this.countersThen = askForCounters() ?? NO_COUNTERS;
     this.processorThen = processorMilliseconds();
   }
@@ -184,7 +165,7 @@ export class Collector {
     return [
       {
         kind: 'workload',
-        seconds: bounded((this.policy.now() - this.since) / 1000, seconds.minimum, seconds.maximum),
+        seconds: bounded((this.now() - this.since) / 1000, seconds.minimum, seconds.maximum),
         calls: count(now.calls - then.calls),
         nativeCalls: count(now.nativeCalls - then.nativeCalls),
         savedMilliseconds: count(now.savedMilliseconds - then.savedMilliseconds),
