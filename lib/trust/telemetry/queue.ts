@@ -137,6 +137,11 @@ export class TelemetryQueue {
     return { entries, problems };
   }
 
+  /** Whether nothing waits, as far as names tell; no file is read. */
+  isEmpty(): boolean {
+    return !this.names([]).some((name) => BATCH_NAME.test(name));
+  }
+
   /** Removes a batch that was sent, or that must not be. */
   remove(name: string): void {
     if (BATCH_NAME.test(name)) this.removeFile(name);
