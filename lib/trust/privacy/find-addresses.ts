@@ -109,8 +109,8 @@ const QUADS = /[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}/gi;
 /** Six pairs (Ethernet), eight (IEEE 1394 and others), twenty (InfiniBand); with seven, one is taken for a part of what is in front. */
 const PAIR_COUNTS: ReadonlySet<number> = new Set([6, 7, 8, 20]);
 
-/** Pairs of hexadecimal digits with colons or hyphens, or three times four with dots. */
-export function findHardwareAddresses(text: string, findings: Finding[]): void {
+/** Pairs of hexadecimal digits with colons or hyphens. */
+export function findPairedHardwareAddresses(text: string, findings: Finding[]): void {
   PAIRS.lastIndex = 0;
   for (let match = PAIRS.exec(text); match !== null; match = PAIRS.exec(text)) {
     const end = match.index + match[0].length;
@@ -118,6 +118,10 @@ export function findHardwareAddresses(text: string, findings: Finding[]): void {
     const start = isWord(text, match.index - 1) ? match.index + 3 : match.index;
     if (PAIR_COUNTS.has((end - start + 1) / 3) && !isWord(text, end)) findings.push({ start, end, kind: 'mac' });
   }
+}
+
+/** Three times four hexadecimal digits with dots. */
+export function findDottedHardwareAddresses(text: string, findings: Finding[]): void {
   QUADS.lastIndex = 0;
   for (let match = QUADS.exec(text); match !== null; match = QUADS.exec(text)) {
     const start = match.index;

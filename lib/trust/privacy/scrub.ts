@@ -6,7 +6,13 @@
  */
 import type { Field } from '../../protocol/schema.js';
 import { EVENTS } from '../../protocol/telemetry.js';
-import { findEmailAddresses, findHardwareAddresses, findIpv4Addresses, findIpv6Addresses } from './find-addresses.js';
+import {
+  findDottedHardwareAddresses,
+  findEmailAddresses,
+  findIpv4Addresses,
+  findIpv6Addresses,
+  findPairedHardwareAddresses,
+} from './find-addresses.js';
 import { findHomePaths } from './find-paths.js';
 import { findSecrets } from './find-secrets.js';
 import { ValueFinder } from './find-values.js';
@@ -96,7 +102,8 @@ function findPlain(text: string, survey: Survey, values: ValueFinder, findings: 
   if (survey.hasAt) findEmailAddresses(text, findings);
   if (survey.dots > 2) findIpv4Addresses(text, findings);
   if (survey.colons > 1) findIpv6Addresses(text, findings);
-  if (survey.colons > 1 || survey.hyphens > 1 || survey.dots > 1) findHardwareAddresses(text, findings);
+  if (survey.colons > 4 || survey.hyphens > 4) findPairedHardwareAddresses(text, findings);
+  if (survey.dots > 1) findDottedHardwareAddresses(text, findings);
   if (survey.hasSlash) findHomePaths(text, findings);
   findSecrets(text, findings);
 }

@@ -22,6 +22,16 @@ const BASE64_SIGN = 8;
 const HEXADECIMAL = 16;
 const RUN = LOWER | UPPER | DIGIT | BASE64_SIGN;
 
+const PERCENT = 0x25;
+const AMPERSAND = 0x26;
+const HYPHEN = 0x2d;
+const DOT = 0x2e;
+const SLASH = 0x2f;
+const COLON = 0x3a;
+const EQUALS = 0x3d;
+const AT = 0x40;
+const BACKSLASH = 0x5c;
+
 const CLASSES = new Uint8Array(128);
 for (let unit = 0; unit < 128; unit++) {
   const character = String.fromCharCode(unit);
@@ -35,53 +45,33 @@ for (let unit = 0; unit < 128; unit++) {
 export function surveyText(text: string): Survey {
   const counts = { at: 0, slash: 0, escape: 0, equals: 0, dots: 0, colons: 0, hyphens: 0 };
   const runs: Run[] = [];
+  const { length } = text;
   let start = 0;
   let seen = 0;
   let inAll = HEXADECIMAL;
-  for (let at = 0; at <= text.length; at++) {
-    // NaN, at the end, has no class.
-    const unit = text.charCodeAt(at);
+  for (let at = 0; at <= length; at++) {
+    const unit = at < length ? text.charCodeAt(at) : 0;
     const kind = unit < 128 ? CLASSES[unit]! : 0;
     if ((kind & RUN) !== 0) {
       seen |= kind;
       inAll &= kind;
-    } else {
-      if (at - start >= SHORTEST_RUN && mayBeEncoded(seen, inAll)) {
-        runs.push({ start, end: at, isHex: inAll === HEXADECIMAL });
-      }
-      start = at + 1;
-      seen = 0;
-      inAll = HEXADECIMAL;
+      if ((kind & BASE64_SIGN) === 0) continue;
+      if (unit === HYPHEN) counts.hyphens++;
+      else if (unit === SLASH) counts.slash++;
+      continue;
     }
-    switch (unit) {
-      case 0x40:
-        counts.at++;
-        break;
-      case 0x2f:
-        counts.slash++;
-        break;
-      case 0x5c:
-        counts.slash++;
-        counts.escape++;
-        break;
-      case 0x25:
-      case 0x26:
-        counts.escape++;
-        break;
-      case 0x3d:
-        counts.equals++;
-        break;
-      case 0x2e:
-        counts.dots++;
-        break;
-      case 0x3a:
-        counts.colons++;
-        break;
-      case 0x2d:
-        counts.hyphens++;
-        break;
-      default:
+    if (at - start >= SHORTEST_RUN && mayBeEncoded(seen, inAll)) {
+      runs.push({ start, end: at, isHex: inAll === HEXADECIMAL });
     }
+    start = at + 1;
+    seen = 0;
+    inAll = HEXADECIMAL;
+    if (unit === COLON) counts.colons++;
+    else if (unit === DOT) counts.dots++;
+    else if (unit === EQUALS) counts.equals++;
+    else if (unit === AT) counts.at++;
+    else if (unit === PERCENT || unit === AMPERSAND || unit === BACKSLASH) counts.escape++;
+    if (unit === BACKSLASH) counts.slash++;
   }
   const { at, slash, escape, equals, dots, colons, hyphens } = counts;
   return {

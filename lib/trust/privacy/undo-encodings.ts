@@ -13,66 +13,93 @@ export interface Run {
 }
 
 /** Shorter runs stand for nothing that could be recognised. */
-export const SHORTEST_RUN = 8;
+export const SHORTEST_RUN = 7;
 const SHORTEST_HEX_RUN = 10;
-/** Readable characters in a row that are looked at. */
-const SHORTEST_STRETCH = 4;
-const NOT_READABLE = /[^\t\n\r\x20-\x7e\xa0-\uffff]+/;
+/** Readable bytes in a row that are looked at. */
+const SHORTEST_STRETCH = 5;
+
+/** The value of each digit of both alphabets of base64, by its code; 255 for what is none. */
+const SEXTETS = new Uint8Array(128).fill(255);
+for (const [value, digit] of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').entries()) {
+  SEXTETS[digit.charCodeAt(0)] = value;
+}
+SEXTETS['-'.charCodeAt(0)] = 62;
+SEXTETS['_'.charCodeAt(0)] = 63;
+
+/** What is being read; made larger where a run is longer. */
+let bytes = new Uint8Array(256);
 
 /**
  * What a run may stand for, as texts to be searched.
  *
  * @param isOuter - whether nothing was undone yet: then the run may have neighbours that look like part of it
  */
-export function readRun(text: string, run: Run, isOuter: boolean): string[] {
-  const texts = readBase64(text.slice(run.start, run.end), isOuter);
-  if (run.isHex && run.end - run.start >= SHORTEST_HEX_RUN) texts.push(...readHex(text, run));
-  return texts;
-}
-
-function readBase64(digits: string, isOuter: boolean): string[] {
+export function readRun(text: string, { start, end, isHex }: Run, isOuter: boolean): string[] {
+  if (end - start > bytes.length) bytes = new Uint8Array(2 * (end - start));
   const texts: string[] = [];
   const alignments = isOuter ? 4 : 1;
-  for (let skipped = 0; skipped < alignments; skipped++) {
-    const bytes = Buffer.from(skipped === 0 ? digits : digits.slice(skipped), 'base64');
-    addReadable(bytes, texts);
+  for (let skipped = 0; skipped < alignments; skipped++) addReadable(readBase64(text, start + skipped, end), texts);
+  if (isHex && end - start >= SHORTEST_HEX_RUN) {
+    addReadable(readHex(text, start, end), texts);
+    addReadable(readHex(text, start + 1, end), texts);
   }
   return texts;
 }
 
-function readHex(text: string, { start, end }: Run): string[] {
-  const texts: string[] = [];
-  for (const from of [start, start + 1]) {
-    const bytes = Buffer.allocUnsafe((end - from) >> 1);
-    for (let index = 0; index < bytes.length; index++) {
-      const at = from + 2 * index;
-      bytes[index] = hexDigit(text.charCodeAt(at)) * 16 + hexDigit(text.charCodeAt(at + 1));
-    }
-    addReadable(bytes, texts);
-  }
-  return texts;
-}
-
-/** Adds the readable stretches of the bytes, as UTF-8 and, where every other byte is zero, as UTF-16. */
-function addReadable(bytes: Buffer, texts: string[]): void {
-  if (!hasReadable(bytes)) return;
-  addStretches(bytes.toString('utf8'), texts);
-  if (bytes.includes(0)) addStretches(bytes.toString('latin1').replaceAll('\0', ''), texts);
-}
-
-function hasReadable(bytes: Buffer): boolean {
+/** @returns the number of bytes read */
+function readBase64(text: string, start: number, end: number): number {
   let length = 0;
-  for (const byte of bytes) {
-    // Zeros count: they stand between the letters of UTF-16.
-    length = (byte >= 0x20 && byte !== 0x7f) || byte === 0 || (byte >= 9 && byte <= 13) ? length + 1 : 0;
-    if (length >= SHORTEST_STRETCH) return true;
+  let bits = 0;
+  let pending = 0;
+  for (let at = start; at < end; at++) {
+    pending = (pending << 6) | SEXTETS[text.charCodeAt(at)]!;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[length++] = pending >> bits;
+      pending &= (1 << bits) - 1;
+    }
   }
-  return false;
+  return length;
 }
 
-function addStretches(text: string, texts: string[]): void {
-  // What is not UTF-8 became U+FFFD.
-  const readable = text.split(NOT_READABLE).flatMap((stretch) => stretch.split('\ufffd'));
-  const long = readable.filter((stretch) => stretch.length >= SHORTEST_STRETCH);
-  if (long.length > 0) texts.push(long.join('\n'));
+/** @returns the number of bytes read */
+function readHex(text: string, start: number, end: number): number {
+  let length = 0;
+  for (let at = start; at + 1 < end; at += 2) {
+    bytes[length++] = hexDigit(text.charCodeAt(at)) * 16 + hexDigit(text.charCodeAt(at + 1));
+  }
+  return length;
+}
+
+/** Adds the readable stretches of the bytes, as UTF-8. Zeros are passed over: they stand between the letters of UTF-16. */
+function addReadable(length: number, texts: string[]): void {
+  let found = '';
+  let first = 0;
+  let readable = 0;
+  for (let at = 0; at <= length;) {
+    const width = at < length ? widthOfReadable(at, length) : 0;
+    if (width > 0) {
+      if (bytes[at] !== 0) readable++;
+      at += width;
+      continue;
+    }
+    if (readable >= SHORTEST_STRETCH) {
+      found += `${found === '' ? '' : '\n'}${Buffer.from(bytes.subarray(first, at)).toString('utf8').replaceAll('\0', '')}`;
+    }
+    readable = 0;
+    at++;
+    first = at;
+  }
+  if (found !== '') texts.push(found);
+}
+
+/** The number of bytes of the character that begins there; 0 where it is none that people read. */
+function widthOfReadable(at: number, length: number): number {
+  const byte = bytes[at]!;
+  if ((byte >= 0x20 && byte < 0x7f) || byte === 0 || (byte >= 9 && byte <= 13)) return 1;
+  const width = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 0;
+  if (at + width > length || byte > 0xf4) return 0;
+  for (let next = 1; next < width; next++) if ((bytes[at + next]! & 0xc0) !== 0x80) return 0;
+  return width;
 }
