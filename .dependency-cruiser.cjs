@@ -27,6 +27,18 @@ module.exports = {
       'trust sees one interface of the engine',
     ),
     forbid(
+      'one-way-out',
+      '^lib/(?!trust/net/send[.]|cli/telemetry/view-server[.])',
+      '^(node:)?(http|https|http2|tls|dgram|dns|dns/promises)$',
+      'one file opens client sockets; the viewer listens',
+    ),
+    forbid(
+      'engine-and-facade-never-compose',
+      '^lib/(?!cli|register|trust)',
+      '^lib/(trust|cli|register)',
+      'telemetry is composed by the command and the opt-in entry alone',
+    ),
+    forbid(
       'native-is-a-leaf',
       '^lib/engine/native',
       '^lib/(?!engine/native|settings)',
