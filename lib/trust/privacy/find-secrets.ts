@@ -36,8 +36,10 @@ const TOKENS = new RegExp(
 );
 const HEADER = /\b(?:bearer|basic)\s{1,8}[A-Za-z0-9._~+/=-]{8,}/gi;
 const CREDENTIALS = /:\/\/[^\s/?#@:"'<>]{0,128}:[^\s/?#@"'<>]{1,256}@/g;
+const PASSWORD = /(?:password|passwd|passphrase|pwd)["']?\s{0,8}[=:]\s{0,8}["']?([^\s"'&;,<>{}()[\]]{4,})/gi;
+/** In programs such names are followed by names of types and functions: what follows must be quoted, joined by `=`, or have a digit. */
 const ASSIGNMENT =
-  /(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|license[_-]?key|credential|authorization)["']?\s{0,8}[=:]\s{0,8}["']?([^\s"'&;,<>{}()[\]]{4,})/gi;
+  /(?:secret|token|api[_-]?key|access[_-]?key|private[_-]?key|license[_-]?key|credential|authorization)(?:["']?=|["']?\s{0,8}[=:]\s{0,8}(?=["'])|["']?\s{0,8}[=:]\s{0,8}(?=[^\s"'0-9&;,<>{}()[\]]{0,128}[0-9]))["']?([^\s"'&;,<>{}()[\]]{4,})/gi;
 const KEY_BLOCK_START = '-----BEGIN ';
 const KEY_BLOCK = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z0-9 ]{0,20}-----/y;
 const KEY_BLOCK_END = '-----END ';
@@ -49,10 +51,12 @@ export function findSecrets(text: string, findings: Finding[]): void {
       findings.push({ start: match.index, end: pattern.lastIndex, kind: 'secret' });
     }
   }
-  ASSIGNMENT.lastIndex = 0;
-  for (let match = ASSIGNMENT.exec(text); match !== null; match = ASSIGNMENT.exec(text)) {
-    // The name may stay.
-    findings.push({ start: ASSIGNMENT.lastIndex - match[1]!.length, end: ASSIGNMENT.lastIndex, kind: 'secret' });
+  for (const pattern of [PASSWORD, ASSIGNMENT]) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      // The name may stay.
+      findings.push({ start: pattern.lastIndex - match[1]!.length, end: pattern.lastIndex, kind: 'secret' });
+    }
   }
   findKeyBlocks(text, findings);
 }

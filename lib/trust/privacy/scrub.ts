@@ -5,7 +5,7 @@
  * linear in the length of the text.
  */
 import type { Field } from '../../protocol/schema.js';
-import { EVENTS } from '../../protocol/telemetry.js';
+import { BATCH_FIELDS, EVENTS, EVENT_KINDS, HEARTBEAT_FIELDS } from '../../protocol/telemetry.js';
 import {
   findDottedHardwareAddresses,
   findEmailAddresses,
@@ -20,19 +20,19 @@ import { replaceFindings, type Finding } from './finding.js';
 import type { LocalIdentity } from './local-identity.js';
 import { surveyText, type Survey } from './survey-text.js';
 import { readRun } from './undo-encodings.js';
-import { undoEscapes, undoQuotedPrintable, type View } from './undo-escapes.js';
+import { undoBackslashes, undoPercent, undoQuotedPrintable, type View } from './undo-escapes.js';
 
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
 export interface Scrubber {
   /** The text with what must not leave replaced by `<host>`, `<user>`, `<home>`, `<email>`, `<address>`, `<mac>`, `<secret>` or `<encoded>`. */
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /**
    * A copy with every string and every name of a property scrubbed. A string that is exactly one of the schema's own words says nothing,
    * whoever is called so, and stays.
    */
-  json(value: JsonValue): JsonValue;
+  readonly json: (value: JsonValue) => JsonValue;
 }
 
 /** Layers of escapes and encodings that are undone; deeper ones are replaced unread. */
@@ -44,9 +44,12 @@ const TOO_DEEP = '<encoded>';
 const SECRET_NAME =
   /^(?:.*[_-])?(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|private[_-]?key|license[_-]?key|authorization|cookie|credentials?)$/i;
 
-const SCHEMA_WORDS: ReadonlySet<string> = new Set(
-  Object.entries(EVENTS).flatMap(([kind, { fields }]) => [kind, ...Object.entries<Field>(fields).flatMap(wordsOf)]),
-);
+const SCHEMA_WORDS: ReadonlySet<string> = new Set([
+  ...['events', 'kind', ...EVENT_KINDS],
+  ...[BATCH_FIELDS, HEARTBEAT_FIELDS, ...EVENT_KINDS.map((kind) => EVENTS[kind].fields)].flatMap((fields) =>
+    Object.entries<Field>(fields).flatMap(wordsOf),
+  ),
+]);
 
 function wordsOf([name, field]: readonly [string, Field]): string[] {
   if (field.type === 'enum') return [name, ...field.values];
@@ -86,14 +89,15 @@ function find(text: string, values: ValueFinder, layer: number): Finding[] {
   const survey = surveyText(text);
   findPlain(text, survey, values, findings);
   for (const run of survey.runs) {
-    if (findings.some(({ start, end }) => start <= run.start && end >= run.end)) continue;
     const isFound =
       layer < MAXIMUM_LAYERS &&
       readRun(text, run, layer === 0).some((decoded) => find(decoded, values, layer + 1).length > 0);
     if (isFound) findings.push({ start: run.start, end: run.end, kind: 'encoded' });
   }
-  if (survey.hasEscape) addFromView(undoEscapes(text), values, layer, findings);
-  if (survey.hasEquals) addFromView(undoQuotedPrintable(text), values, layer, findings);
+  // A backslash may be an escape or a separator of a path, an equals sign an escape or just that: both readings are searched.
+  if (survey.hasPercent) addFromView(undoPercent(text), values, layer, findings);
+  if (survey.hasBackslash) addFromView(undoBackslashes(text), values, layer, findings);
+  if (survey.hasEquals && layer === 0) addFromView(undoQuotedPrintable(text), values, layer, findings);
   return findings;
 }
 

@@ -4,9 +4,11 @@ import { SHORTEST_RUN, type Run } from './undo-encodings.js';
 /** What a text contains. */
 export interface Survey {
   readonly hasAt: boolean;
+  /** Of either kind. */
   readonly hasSlash: boolean;
-  /** `%`, `\` or `&`. */
-  readonly hasEscape: boolean;
+  /** `%` or `&`. */
+  readonly hasPercent: boolean;
+  readonly hasBackslash: boolean;
   readonly hasEquals: boolean;
   readonly dots: number;
   readonly colons: number;
@@ -43,7 +45,7 @@ for (let unit = 0; unit < 128; unit++) {
 }
 
 export function surveyText(text: string): Survey {
-  const counts = { at: 0, slash: 0, escape: 0, equals: 0, dots: 0, colons: 0, hyphens: 0 };
+  const counts = { at: 0, slash: 0, percent: 0, backslash: 0, equals: 0, dots: 0, colons: 0, hyphens: 0 };
   const runs: Run[] = [];
   const { length } = text;
   let start = 0;
@@ -61,7 +63,7 @@ export function surveyText(text: string): Survey {
       continue;
     }
     if (at - start >= SHORTEST_RUN && mayBeEncoded(seen, inAll)) {
-      runs.push({ start, end: at, isHex: inAll === HEXADECIMAL });
+      runs.push({ start, end: at, isHex: inAll === HEXADECIMAL, isJoined: (seen & BASE64_SIGN) !== 0 });
     }
     start = at + 1;
     seen = 0;
@@ -70,14 +72,15 @@ export function surveyText(text: string): Survey {
     else if (unit === DOT) counts.dots++;
     else if (unit === EQUALS) counts.equals++;
     else if (unit === AT) counts.at++;
-    else if (unit === PERCENT || unit === AMPERSAND || unit === BACKSLASH) counts.escape++;
-    if (unit === BACKSLASH) counts.slash++;
+    else if (unit === BACKSLASH) counts.backslash++;
+    else if (unit === PERCENT || unit === AMPERSAND) counts.percent++;
   }
-  const { at, slash, escape, equals, dots, colons, hyphens } = counts;
+  const { at, slash, percent, backslash, equals, dots, colons, hyphens } = counts;
   return {
     hasAt: at > 0,
-    hasSlash: slash > 0,
-    hasEscape: escape > 0,
+    hasSlash: slash + backslash > 0,
+    hasPercent: percent > 0,
+    hasBackslash: backslash > 0,
     hasEquals: equals > 0,
     dots,
     colons,

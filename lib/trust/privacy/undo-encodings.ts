@@ -1,6 +1,6 @@
 /**
- * Reads runs of base64 and hexadecimal digits as the text that they may stand for. Where a run really begins is not known, since what
- * stands in front of it may look like part of it: so it is read at each possible alignment, and every stretch of readable characters counts.
+ * Reads runs of base64 and hexadecimal digits as the text that they may stand for. Where a run really begins is not always known, since a path
+ * in front of it looks like part of it: then it is read at each possible alignment. Every stretch of readable characters counts.
  */
 import { hexDigit } from './undo-escapes.js';
 
@@ -10,13 +10,15 @@ export interface Run {
   readonly end: number;
   /** Whether all of it are hexadecimal digits. */
   readonly isHex: boolean;
+  /** Whether it contains `/`, `-` or another sign that may join it to something in front. */
+  readonly isJoined: boolean;
 }
 
 /** Shorter runs stand for nothing that could be recognised. */
-export const SHORTEST_RUN = 7;
-const SHORTEST_HEX_RUN = 10;
-/** Readable bytes in a row that are looked at. */
+export const SHORTEST_RUN = 6;
+/** Readable bytes in a row that are looked at; fewer where all that a run stands for is readable. */
 const SHORTEST_STRETCH = 5;
+const SHORTEST_TEXT = 3;
 
 /** The value of each digit of both alphabets of base64, by its code; 255 for what is none. */
 const SEXTETS = new Uint8Array(128).fill(255);
@@ -34,12 +36,12 @@ let bytes = new Uint8Array(256);
  *
  * @param isOuter - whether nothing was undone yet: then the run may have neighbours that look like part of it
  */
-export function readRun(text: string, { start, end, isHex }: Run, isOuter: boolean): string[] {
+export function readRun(text: string, { start, end, isHex, isJoined }: Run, isOuter: boolean): string[] {
   if (end - start > bytes.length) bytes = new Uint8Array(2 * (end - start));
   const texts: string[] = [];
-  const alignments = isOuter ? 4 : 1;
+  const alignments = isOuter && isJoined ? 4 : 1;
   for (let skipped = 0; skipped < alignments; skipped++) addReadable(readBase64(text, start + skipped, end), texts);
-  if (isHex && end - start >= SHORTEST_HEX_RUN) {
+  if (isHex) {
     addReadable(readHex(text, start, end), texts);
     addReadable(readHex(text, start + 1, end), texts);
   }
@@ -84,7 +86,7 @@ function addReadable(length: number, texts: string[]): void {
       at += width;
       continue;
     }
-    if (readable >= SHORTEST_STRETCH) {
+    if (readable >= SHORTEST_STRETCH || (readable >= SHORTEST_TEXT && first === 0 && at === length)) {
       found += `${found === '' ? '' : '\n'}${Buffer.from(bytes.subarray(first, at)).toString('utf8').replaceAll('\0', '')}`;
     }
     readable = 0;

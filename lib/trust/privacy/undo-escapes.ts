@@ -41,14 +41,18 @@ const PERCENT = '%'.charCodeAt(0);
 const AMPERSAND = '&'.charCodeAt(0);
 const EQUALS = '='.charCodeAt(0);
 
-/** Undoes the escapes that begin with `%`, `\` or `&`. `undefined` where there are none. */
-export function undoEscapes(text: string): View | undefined {
+/** Undoes the escapes that begin with `%` or `&`. `undefined` where there are none. */
+export function undoPercent(text: string): View | undefined {
   return undo(text, (source, at) => {
     const unit = source.charCodeAt(at);
     if (unit === PERCENT) return readBytes(source, at, '%');
-    if (unit === BACKSLASH) return readBackslash(source, at);
     return unit === AMPERSAND ? readEntity(source, at) : undefined;
   });
+}
+
+/** Undoes the escapes that begin with a backslash. */
+export function undoBackslashes(text: string): View | undefined {
+  return undo(text, (source, at) => (source.charCodeAt(at) === BACKSLASH ? readBackslash(source, at) : undefined));
 }
 
 /** Undoes quoted-printable; apart from the others, because `=` followed by two digits is more often something else. */
@@ -91,18 +95,24 @@ function undo(source: string, read: ReadEscape): View | undefined {
   return { text, origins: origins.subarray(0, length + 1) };
 }
 
-/** One character of UTF-8, written as one or more escaped bytes; a byte that is not UTF-8 is taken as Latin-1. */
+/** Reads one escaped byte; -1 where there is none. */
+type ReadByte = (source: string, at: number) => number;
+
 function readBytes(source: string, at: number, prefix: string): Escape | undefined {
-  const width = prefix.length + 2;
-  const byteAt = (index: number): number =>
-    source.startsWith(prefix, index) ? hexByte(source, index + prefix.length) : -1;
-  const first = byteAt(at);
+  return readUtf8(source, at, prefix.length + 2, (text, from) =>
+    text.startsWith(prefix, from) ? hexByte(text, from + prefix.length) : -1,
+  );
+}
+
+/** One character of UTF-8, written as one or more escaped bytes; a byte that is not UTF-8 is taken as Latin-1. */
+function readUtf8(source: string, at: number, width: number, byteAt: ReadByte): Escape | undefined {
+  const first = byteAt(source, at);
   if (first < 0) return undefined;
   const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
   let code = more === 0 ? first : first & (0x3f >> more);
   for (let index = 1; index <= more; index++) {
-    const next = byteAt(at + index * width);
-    if ((next & 0xc0) !== 0x80) return { text: String.fromCharCode(first), end: at + width };
+    const next = byteAt(source, at + index * width);
+    if ((next & 0xc0) !== 0x80 || next < 0) return { text: String.fromCharCode(first), end: at + width };
     code = (code << 6) | (next & 0x3f);
   }
   return { text: fromCode(code), end: at + (more + 1) * width };
@@ -118,11 +128,11 @@ function readBackslash(source: string, at: number): Escape | undefined {
     case 'u':
       return readUnicode(source, at);
     default: {
-      if (next >= '0' && next <= '7') return readOctal(source, at);
+      if (next >= '0' && next <= '7') return readUtf8(source, at, 4, octalByte);
       const letter = LETTERS[next];
       if (letter !== undefined) return { text: letter, end: at + 2 };
-      // Before a letter it is no escape, but part of a Windows path.
-      return /[A-Za-z89]/.test(next) ? undefined : { text: next, end: at + 2 };
+      // In front of anything else it is no escape, but a separator of a path.
+      return `\\/"'`.includes(next) ? { text: next, end: at + 2 } : undefined;
     }
   }
 }
@@ -138,11 +148,16 @@ function readUnicode(source: string, at: number): Escape | undefined {
   return high < 0 || low < 0 ? undefined : { text: String.fromCharCode((high << 8) | low), end: at + 6 };
 }
 
-function readOctal(source: string, at: number): Escape | undefined {
-  let code = 0;
-  let end = at + 1;
-  while (end < at + 4 && source[end]! >= '0' && source[end]! <= '7') code = code * 8 + Number(source[end++]);
-  return end === at + 4 && code < 256 ? { text: String.fromCharCode(code), end } : undefined;
+/** A backslash and three octal digits. */
+function octalByte(source: string, at: number): number {
+  if (source.charCodeAt(at) !== BACKSLASH) return -1;
+  let byte = 0;
+  for (let index = at + 1; index < at + 4; index++) {
+    const digit = source.charCodeAt(index) - 48;
+    if (!(digit >= 0 && digit < 8)) return -1;
+    byte = byte * 8 + digit;
+  }
+  return byte < 256 ? byte : -1;
 }
 
 function readEntity(source: string, at: number): Escape | undefined {

@@ -176,7 +176,7 @@ export class AuditLog {
     for (;;) {
       const lock = acquireLock(join(this.directory, LOCK_NAME));
       if (lock !== undefined || performance.now() > deadline) return lock;
-      await delay(LOCK_PAUSE * (1 + Math.random()), undefined, { ref: false });
+      await delay(LOCK_PAUSE * (1 + Math.random()));
     }
   }
 
