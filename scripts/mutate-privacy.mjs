@@ -1,5 +1,5 @@
 // Shows that the privacy tests can fail: breaks one promise at a time in a copy of the build, and expects the test that guards it to notice.
-//   node scripts/mutate-privacy.mjs [PATTERN]    only mutations whose name contains PATTERN; needs the TypeScript build (dist/)
+//   node scripts/mutate-privacy.mjs [PATTERN]    only mutations whose name starts with PATTERN; needs the TypeScript build (dist/)
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,14 +66,22 @@ const MUTATIONS = [
   ],
 ];
 
-const wanted = MUTATIONS.filter(([name]) => name.includes(process.argv[2] ?? ''));
-let survivors = 0;
-for (const [name, file, from, to, test] of wanted) {
+/** The status of a test in a copy of the build, of which one file is changed. */
+function runTest(test, change) {
   const folder = mkdtempSync(join(tmpdir(), 'jetloop-mutant-'));
   try {
     cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
     for (const each of ['package.json', 'docs', 'test', 'node_modules', 'build'])
       symlinkSync(join(root, each), join(folder, each));
+    change(folder);
+    return spawnSync(process.execPath, [join(folder, 'dist/test', `${test}.test.js`)], { stdio: 'ignore' }).status;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function mutate(file, from, to) {
+  return (folder) => {
     const path = join(folder, 'dist/lib', file);
     const text = readFileSync(path, 'utf8');
     if (text.split(from).length !== 2)
@@ -82,12 +90,18 @@ for (const [name, file, from, to, test] of wanted) {
       path,
       text.replace(from, () => to),
     );
-    const { status } = spawnSync(process.execPath, [join(folder, 'dist/test', `${test}.test.js`)], { stdio: 'ignore' });
-    if (status === 0) survivors++;
-    console.log(`${status === 0 ? 'SURVIVED' : 'caught  '}  ${name}  (${test})`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  };
+}
+
+const wanted = MUTATIONS.filter(([name]) => name.startsWith(process.argv[2] ?? ''));
+let survivors = 0;
+const controls = new Map();
+for (const [name, file, from, to, test] of wanted) {
+  // A test that fails in an unchanged copy notices nothing.
+  if (!controls.has(test)) controls.set(test, runTest(test, () => undefined) === 0);
+  const isCaught = controls.get(test) && runTest(test, mutate(file, from, to)) !== 0;
+  if (!isCaught) survivors++;
+  console.log(`${isCaught ? 'caught  ' : controls.get(test) ? 'SURVIVED' : 'NO CONTROL'}  ${name}  (${test})`);
 }
 console.log(`${wanted.length - survivors} caught, ${survivors} survived`);
 process.exit(survivors === 0 && wanted.length > 0 ? 0 : 1);

@@ -4,9 +4,10 @@
  */
 import { isMainThread } from 'node:worker_threads';
 import type { TelemetryBatch } from '../../protocol/telemetry.js';
-import { decide } from '../../settings/gates.js';
+import { currentInputs, decide } from '../../settings/gates.js';
 import { packageVersion } from '../../settings/package-version.js';
 import { readVariable, VARIABLES } from '../../settings/variables.js';
+import { isCredentialStored } from '../licensing/find-stored-credential.js';
 import { readBackOff } from './back-off.js';
 import { Collector } from './collector.js';
 import { openState, type State } from './open-state.js';
@@ -21,6 +22,8 @@ export interface TelemetryPolicy {
   readonly flushMilliseconds: number;
   /** With the queue switched off: most batches in memory; where one more comes, the oldest goes. */
   readonly maximumUnqueued: number;
+  /** Most names of queued batches that are kept, to delete them when telemetry is forbidden. */
+  readonly maximumRemembered: number;
 }
 
 export const DEFAULT_TELEMETRY_POLICY: TelemetryPolicy = {
@@ -28,6 +31,7 @@ export const DEFAULT_TELEMETRY_POLICY: TelemetryPolicy = {
   uploadMilliseconds: 600_000,
   flushMilliseconds: 60_000,
   maximumUnqueued: 16,
+  maximumRemembered: 1000,
 };
 
 /** Telemetry that runs. */
@@ -102,8 +106,11 @@ class Program implements RunningTelemetry {
     this.flush();
   };
 
-  private flush(): void {
-    for (const batch of this.collector.take()) this.accept(batch);
+  /** @returns how many batches there were */
+  private flush(): number {
+    const batches = this.collector.take();
+    for (const batch of batches) this.accept(batch);
+    return batches.length;
   }
 
   /** Asked at every use. When the answer turns to no, what this program recorded is forgotten, wherever it waits. */
@@ -135,13 +142,17 @@ class Program implements RunningTelemetry {
     const appended = await this.state.queue.append(batch);
     if (!appended.ok) return;
     this.queued.add(appended.name);
+    // Older ones were sent long ago, or pushed out of the queue.
+    const [oldest] = this.queued;
+    if (oldest !== undefined && this.queued.size > this.policy.maximumRemembered) this.queued.delete(oldest);
     // The gates may have closed while the disk was busy.
     this.isAllowed();
   }
 
   private startSender(): void {
     if (!this.isAllowed()) return;
-    this.flush();
+    const isAnything = this.flush() > 0 || this.unqueued.length > 0 || !this.state.queue.isEmpty();
+    if (!isAnything && !decide('lens', currentInputs(isCredentialStored())).open) return;
     if (readBackOff(this.state.folder).notBefore > Date.now()) return;
     const program = { pid: process.pid, startedAt: this.startedAt };
     startSender({ type: 'order', program, batches: this.unqueued }, () => this.isAllowed());
