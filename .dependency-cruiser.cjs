@@ -27,6 +27,18 @@ module.exports = {
       'trust sees one interface of the engine',
     ),
     forbid(
+      'one-way-out',
+      '^lib/(?!trust/net/send[.]|cli/telemetry/view-server[.])',
+      '^(node:)?(http|https|http2|tls|dgram|dns|dns/promises)$',
+      'one file opens client sockets; the viewer listens',
+    ),
+    forbid(
+      'engine-and-facade-never-compose',
+      '^lib/(?!cli|register|trust)',
+      '^lib/(trust|cli|register)',
+      'telemetry is composed by the command and the opt-in entry alone',
+    ),
+    forbid(
       'native-is-a-leaf',
       '^lib/engine/native',
       '^lib/(?!engine/native|settings)',
@@ -34,7 +46,12 @@ module.exports = {
     ),
     forbid('frontend-is-pure', '^lib/engine/frontend', '^lib/(?!engine/frontend)', 'the front end is pure functions'),
     forbid('lib-never-test-or-bench', '^lib', '^(test|bench|scripts)', 'the package stands alone'),
-    forbid('bench-uses-the-public-api', '^bench', '^lib/(?!index|allocate)', 'benchmarks measure what users get'),
+    forbid(
+      'bench-uses-the-public-api',
+      '^bench/(?!privacy)',
+      '^lib/(?!index|allocate)',
+      'benchmarks measure what users get',
+    ),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

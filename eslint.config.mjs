@@ -1,5 +1,20 @@
 import tseslint from 'typescript-eslint';
 
+// What opens a connection or resolves a name. lib/trust/net/send.ts is the one file that may; test/privacy/one-way-out.test.ts checks the same on
+// what is built.
+const NETWORK = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'dns/promises', 'undici', 'inspector'];
+const OPENS_NOTHING = { net: ['isIP', 'isIPv4', 'isIPv6'] };
+const networkImports = (allowed) =>
+  NETWORK.flatMap((name) => [name, `node:${name}`]).map((name) => {
+    const allowImportNames = { ...OPENS_NOTHING, ...allowed }[name.replace('node:', '')];
+    return {
+      name,
+      allowTypeImports: true,
+      message: 'Only lib/trust/net/send.ts sends.',
+      ...(allowImportNames && { allowImportNames }),
+    };
+  });
+
 export default tseslint.config(
   { ignores: ['dist/', 'build/', 'node_modules/', 'bench/data/', 'bench/results/', '.tap/'] },
   {
@@ -12,6 +27,21 @@ export default tseslint.config(
       // An index proved in range is written a[i]!; the style rule asks for exactly that.
       '@typescript-eslint/no-non-null-assertion': 'off',
       eqeqeq: 'error',
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: networkImports({}) }],
+      'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'],
+      'no-restricted-properties': [
+        'error',
+        ...['fetch', 'WebSocket', 'EventSource'].map((property) => ({ object: 'globalThis', property })),
+        ...['binding', '_linkedBinding', 'getBuiltinModule'].map((property) => ({ object: 'process', property })),
+      ],
+    },
+  },
+  { files: ['lib/trust/net/send.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
+  {
+    // The viewer listens; it never connects.
+    files: ['lib/cli/telemetry/view-server.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: networkImports({ http: ['createServer'] }) }],
     },
   },
   {

@@ -1,4 +1,6 @@
 /** `accelerate`: the function that makes another one faster, and changes nothing else about it. */
+import { capabilities } from './capabilities.js';
+import { publish } from './events/channels.js';
 import { setLogLevel } from './events/log.js';
 import { Dispatcher, type AnyFunction, type FunctionStats } from './engine/dispatch/dispatcher.js';
 import { describeCaptured, type ScopedFunction } from './engine/dispatch/captured.js';
@@ -32,7 +34,7 @@ export interface Accelerated<F extends AnyFunction> {
   readonly level: Level;
 }
 
-let reportedProblems = false;
+let isFirst = true;
 
 /** What every accelerated function was made from. */
 const scopes = new WeakMap<object, ScopedFunction>();
@@ -54,7 +56,11 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
     throw new InputError('not-a-function', `accelerate: expected a function, got ${typeof fn}`);
   const checked = checkAccelerateOptions(options);
   setLogLevel(resolveLogLevel());
-  reportEnvironmentProblems();
+  if (isFirst) {
+    isFirst = false;
+    reportEnvironmentProblems();
+    publishSession();
+  }
   const original = (dispatcherOf(fn)?.original ?? fn) as F;
   const scoped = { original, scope: checked.scope ?? scopes.get(fn)?.scope };
   const captured = describeCaptured(scoped, (other) => scopes.get(other));
@@ -76,10 +82,15 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
   return accelerated;
 }
 
-/** Once per process: a variable that is not understood is ignored, but never silently. */
+function publishSession(): void {
+  publish('session', () => {
+    const { addon, compiler, processor } = capabilities();
+    return { addon: addon.available, compiler: compiler.available, features: processor?.features ?? [] };
+  });
+}
+
+/** A variable that is not understood is ignored, but never silently. */
 function reportEnvironmentProblems(): void {
-  if (reportedProblems) return;
-  reportedProblems = true;
   if (resolveLogLevel() === 'silent' || resolveLogLevel() === 'error') return;
   for (const { name, message } of environmentProblems()) {
     process.emitWarning(message, { type: 'JetloopWarning', code: 'JETLOOP_VARIABLE', detail: name });

@@ -60,6 +60,39 @@ export interface CompilerEvent {
   readonly message: string;
 }
 
+/** The package is used for the first time in this JavaScript environment. */
+export interface SessionEvent {
+  /** Whether the native addon was loaded. */
+  readonly addon: boolean;
+  /** Whether there is a compiler. */
+  readonly compiler: boolean;
+  /** Features of the processor in LLVM's names; empty without the addon. */
+  readonly features: readonly string[];
+}
+
+/** A worker thread of the package started, did a task, or ended unexpectedly. */
+export interface WorkerEvent {
+  /** The thread that compiles, or one of those that run functions. */
+  readonly role: 'compiler' | 'pool';
+  readonly state: 'started' | 'task' | 'failed';
+  /** Of a task. */
+  readonly milliseconds?: number;
+}
+
+/** A kernel ran on the graphics processor, or failed to. */
+export interface GpuEvent {
+  readonly adapter: 'discrete' | 'integrated' | 'software' | 'unknown';
+  readonly state: 'dispatched' | 'failed';
+  /** Of the whole run, transfers included. */
+  readonly milliseconds?: number;
+}
+
+/** The pool of memory took a block from the system, used one again, or gave one back. */
+export interface AllocatorEvent {
+  readonly state: 'allocated' | 'recycled' | 'released';
+  readonly bytes: number;
+}
+
 /** What each channel carries. The channel's name is `jetloop:` and the key. */
 export interface EventTypes {
   readonly compile: CompileEvent;
@@ -68,6 +101,10 @@ export interface EventTypes {
   readonly 'verify-mismatch': VerifyMismatchEvent;
   readonly deopt: DeoptEvent;
   readonly compiler: CompilerEvent;
+  readonly session: SessionEvent;
+  readonly worker: WorkerEvent;
+  readonly gpu: GpuEvent;
+  readonly allocator: AllocatorEvent;
 }
 
 export type EventName = keyof EventTypes;
@@ -80,6 +117,10 @@ export const EVENT_NAMES = [
   'verify-mismatch',
   'deopt',
   'compiler',
+  'session',
+  'worker',
+  'gpu',
+  'allocator',
 ] as const satisfies EventName[];
 
 const channels = Object.fromEntries(

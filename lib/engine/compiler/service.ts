@@ -137,6 +137,7 @@ class CompileService {
     port1.on('message', (message: WorkerMessage) => this.take(message));
     if (this.awaited === 0) port1.unref();
     this.running = { worker, port: port1, signal };
+    publish('worker', () => ({ role: 'compiler', state: 'started' }));
     return this.running;
   }
 
@@ -156,6 +157,7 @@ class CompileService {
     this.poll();
     this.running.port.close();
     this.running = undefined;
+    publish('worker', () => ({ role: 'compiler', state: 'failed' }));
     for (const id of [...this.listeners.keys()]) {
       this.deliver({
         id,
