@@ -74,7 +74,7 @@ t.test('E12 the viewer shows what was and what would be sent, field by field', a
 });
 
 t.test('only the printed address is answered', async (t) => {
-  const { url, server } = await startViewer(t);
+  const { env, url, server } = await startViewer(t);
   const before = server.connections();
   const secret = url.pathname;
   for (const path of [
@@ -96,6 +96,10 @@ t.test('only the printed address is answered', async (t) => {
     t.equal((await visit(url, {}, method)).status, 405, method);
   t.equal((await visit(url, {}, 'HEAD')).status, 200);
   t.equal(server.connections(), before, 'the viewer connects to nobody');
+  t.match(await runCli(env, 'telemetry', 'view', '--port', url.port), {
+    code: 3,
+    stderr: /cannot listen on 127\.0\.0\.1/,
+  });
   const listening = spawnSync('ss', ['-Hltn', `sport = :${url.port}`], { encoding: 'utf8' });
   if (listening.error === undefined) t.match(listening.stdout, `127.0.0.1:${url.port}`, 'loopback alone');
 });

@@ -5,6 +5,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { JetloopError } from '../../settings/errors.js';
 import { CONTENT_SECURITY_POLICY } from './view-page.js';
 
 const ADDRESS = '127.0.0.1';
@@ -38,7 +39,9 @@ export async function startViewServer(port: number, print: () => string): Promis
     answer(request, response, `${ADDRESS}:${actual}`, path, print);
   });
   await new Promise<void>((settle, fail) => {
-    server.once('error', fail);
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      fail(new JetloopError('cannot-listen', `telemetry view: cannot listen on ${ADDRESS}, port ${port} (${code})`));
+    });
     server.listen(port, ADDRESS, settle);
   });
   const { port: actual } = server.address() as AddressInfo;

@@ -1,5 +1,6 @@
 /** Finds tokens and passwords by the forms that their issuers gave them, in time linear in the length of the text. */
 import type { Finding } from './finding.js';
+import type { Survey } from './survey-text.js';
 
 /**
  * One alternative per issuer. Lengths are bounded from below alone, and every repetition is over one class of characters that the text
@@ -34,7 +35,8 @@ const TOKENS = new RegExp(
   ].join('|'),
   'g',
 );
-const HEADER = /\b(?:bearer|basic)\s{1,8}[A-Za-z0-9._~+/=-]{8,}/gi;
+/** A credential has a capital or a digit, which the word after `basic` in a sentence has not. */
+const HEADER = /\b(?:[Bb]earer|[Bb]asic|BEARER|BASIC)\s{1,8}(?=[a-z._~+/-]{0,256}[A-Z0-9=])[A-Za-z0-9._~+/=-]{8,}/g;
 const CREDENTIALS = /:\/\/[^\s/?#@:"'<>]{0,128}:[^\s/?#@"'<>]{1,256}@/g;
 const PASSWORD = /(?:password|passwd|passphrase|pwd)["']?\s{0,8}[=:]\s{0,8}["']?([^\s"'&;,<>{}()[\]]{4,})/gi;
 /** In programs such names are followed by names of types and functions: what follows must be quoted, joined by `=`, or have a digit. */
@@ -44,21 +46,25 @@ const KEY_BLOCK_START = '-----BEGIN ';
 const KEY_BLOCK = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z0-9 ]{0,20}-----/y;
 const KEY_BLOCK_END = '-----END ';
 
-export function findSecrets(text: string, findings: Finding[]): void {
-  for (const pattern of [TOKENS, HEADER, CREDENTIALS]) {
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      findings.push({ start: match.index, end: pattern.lastIndex, kind: 'secret' });
-    }
+/** @param survey - what the text contains, to leave out searches that cannot find anything */
+export function findSecrets(text: string, survey: Survey, findings: Finding[]): void {
+  if (survey.hasLongRun) search(TOKENS, text, findings);
+  if (survey.runs.length > 0) search(HEADER, text, findings);
+  if (survey.hasAt && survey.hasSlash && survey.colons > 1) search(CREDENTIALS, text, findings);
+  if (survey.colons > 0 || survey.hasEquals) {
+    search(PASSWORD, text, findings);
+    search(ASSIGNMENT, text, findings);
   }
-  for (const pattern of [PASSWORD, ASSIGNMENT]) {
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      // The name may stay.
-      findings.push({ start: pattern.lastIndex - match[1]!.length, end: pattern.lastIndex, kind: 'secret' });
-    }
+  if (survey.hyphens > 4) findKeyBlocks(text, findings);
+}
+
+function search(pattern: RegExp, text: string, findings: Finding[]): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    // Of an assignment, the name may stay.
+    const { length } = match[1] ?? match[0];
+    findings.push({ start: pattern.lastIndex - length, end: pattern.lastIndex, kind: 'secret' });
   }
-  findKeyBlocks(text, findings);
 }
 
 function findKeyBlocks(text: string, findings: Finding[]): void {

@@ -9,20 +9,31 @@ import type { LocalIdentity } from './local-identity.js';
 const STANDS_OUT = 6;
 
 interface Literal {
+  /** In lower case where case does not matter. */
+  readonly text: string;
+  readonly ignoresCase: boolean;
   readonly kind: FindingKind;
   readonly mustStandAlone: boolean;
 }
 
 const WORD = /[\p{L}\p{N}]/u;
-const SPECIAL = /[$()*+.?[\\\]^{|}/-]/g;
 const ANY_SEPARATOR = /[\\/]+/;
+
+/** Literals are looked up by a number made of their first three characters, of which most texts have none. */
+const HEAD = 3;
+const TABLE_SIZE = 1 << 16;
+
+function keyOf(first: number, second: number, third: number): number {
+  return (Math.imul(Math.imul(first, 31) + second, 31) + third) & (TABLE_SIZE - 1);
+}
 
 /** A search for all the values of an identity at once. */
 export class ValueFinder {
-  private readonly folded = new Map<string, Literal>();
-  private readonly exact = new Map<string, Literal>();
-  private readonly foldedPattern: RegExp | undefined;
-  private readonly exactPattern: RegExp | undefined;
+  private readonly known = new Set<string>();
+  private readonly isHead = new Uint8Array(TABLE_SIZE);
+  private readonly byHead = new Map<number, Literal[]>();
+  /** Literals with fewer characters than a head. */
+  private readonly short: Literal[] = [];
 
   constructor(identity: LocalIdentity) {
     // The first kind that claims a literal keeps it.
@@ -37,16 +48,41 @@ export class ValueFinder {
       }
     }
     for (const secret of identity.secrets) this.add(secret, 'secret');
-    this.foldedPattern = alternation([...this.folded.keys()], 'gi');
-    this.exactPattern = alternation([...this.exact.keys()], 'g');
+    // The longest first: it covers the others.
+    for (const literals of this.byHead.values()) literals.sort((a, b) => b.text.length - a.text.length);
   }
 
   /** Adds what is found to `findings`. */
   find(text: string, findings: Finding[]): void {
-    if (this.foldedPattern !== undefined) {
-      search(text, this.foldedPattern, (match) => this.folded.get(fold(match)), findings);
+    if (text.length >= HEAD) this.findByHead(text, findings);
+    if (this.short.length === 0) return;
+    for (let at = 0; at < text.length; at++) this.check(text, at, this.short, findings);
+  }
+
+  private findByHead(text: string, findings: Finding[]): void {
+    const { isHead } = this;
+    const last = text.length - HEAD;
+    let second = text.charCodeAt(0);
+    let third = text.charCodeAt(1);
+    for (let at = 0; at <= last; at++) {
+      const first = second;
+      second = third;
+      third = text.charCodeAt(at + 2);
+      const key = keyOf(first, second, third);
+      if (isHead[key] !== 0) this.check(text, at, this.byHead.get(key)!, findings);
     }
-    if (this.exactPattern !== undefined) search(text, this.exactPattern, (match) => this.exact.get(match), findings);
+  }
+
+  private check(text: string, at: number, literals: readonly Literal[], findings: Finding[]): void {
+    for (const literal of literals) {
+      let end = at + literal.text.length;
+      const part = text.slice(at, end);
+      if ((literal.ignoresCase ? fold(part) : part) !== literal.text) continue;
+      if (literal.mustStandAlone && (isWord(text, at - 1) || isWord(text, end))) continue;
+      if (literal.kind === 'host') end = endOfDomain(text, end);
+      findings.push({ start: at, end, kind: literal.kind });
+      return;
+    }
   }
 
   /** A home path is the same with either kind of separator. */
@@ -61,21 +97,44 @@ export class ValueFinder {
   private add(value: string, kind: FindingKind): void {
     for (const form of new Set([value, value.normalize('NFC'), value.normalize('NFD'), value.replaceAll(' ', '+')])) {
       const mustStandAlone = form.length < STANDS_OUT;
-      put(this.folded, fold(form), { kind, mustStandAlone });
+      this.put({ text: fold(form), ignoresCase: true, kind, mustStandAlone });
       for (const spelling of new Set([form, form.toLowerCase(), form.toUpperCase()])) {
         const bytes = Buffer.from(spelling, 'utf8');
-        if (bytes.length >= 3) put(this.folded, bytes.toString('hex'), { kind, mustStandAlone });
+        if (bytes.length >= 3) this.put({ text: bytes.toString('hex'), ignoresCase: true, kind, mustStandAlone });
         for (const core of base64Cores(bytes)) {
-          put(this.exact, core, { kind, mustStandAlone });
-          put(this.exact, core.replaceAll('+', '-').replaceAll('/', '_'), { kind, mustStandAlone });
+          for (const text of [core, core.replaceAll('+', '-').replaceAll('/', '_')]) {
+            this.put({ text, ignoresCase: false, kind, mustStandAlone });
+          }
         }
       }
     }
   }
-}
 
-function put(literals: Map<string, Literal>, text: string, literal: Literal): void {
-  if (text !== '' && !literals.has(text)) literals.set(text, literal);
+  private put(literal: Literal): void {
+    const { text, ignoresCase } = literal;
+    if (text === '' || this.known.has(`${ignoresCase}${text}`)) return;
+    this.known.add(`${ignoresCase}${text}`);
+    if (text.length < HEAD) {
+      this.short.push(literal);
+      return;
+    }
+    const [first, second, third] = [0, 1, 2].map((index) => {
+      const unit = text[index]!;
+      const spellings = ignoresCase ? [unit, unit.toLowerCase(), unit.toUpperCase()] : [unit];
+      return new Set(spellings.map((each) => each.charCodeAt(0)));
+    });
+    for (const a of first!) {
+      for (const b of second!) {
+        for (const c of third!) {
+          const key = keyOf(a, b, c);
+          this.isHead[key] = 1;
+          const literals = this.byHead.get(key);
+          if (literals === undefined) this.byHead.set(key, [literal]);
+          else if (!literals.includes(literal)) literals.push(literal);
+        }
+      }
+    }
+  }
 }
 
 /** The case that a search that ignores case compares in. */
@@ -97,35 +156,6 @@ function base64Cores(bytes: Buffer): string[] {
     const last = Math.floor(((offset + bytes.length) * 8) / 6);
     return digits.slice(first, last);
   });
-}
-
-function alternation(literals: readonly string[], flags: string): RegExp | undefined {
-  if (literals.length === 0) return undefined;
-  // The longest first: an alternation takes the first that fits.
-  const sorted = [...literals].sort((a, b) => b.length - a.length);
-  return new RegExp(sorted.map((literal) => literal.replace(SPECIAL, '\\$&')).join('|'), flags);
-}
-
-function search(
-  text: string,
-  pattern: RegExp,
-  describe: (match: string) => Literal | undefined,
-  findings: Finding[],
-): void {
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const start = match.index;
-    let end = start + match[0].length;
-    // Two letters that are one when case is ignored, and are not in lower case, have no entry: they are taken for a standing-out value.
-    const literal = describe(match[0]) ?? { kind: 'secret', mustStandAlone: false };
-    if (literal.mustStandAlone && (isWord(text, start - 1) || isWord(text, end))) {
-      pattern.lastIndex = start + 1;
-      continue;
-    }
-    if (literal.kind === 'host') end = endOfDomain(text, end);
-    findings.push({ start, end, kind: literal.kind });
-    pattern.lastIndex = Math.max(end, start + 1);
-  }
 }
 
 function isWord(text: string, index: number): boolean {

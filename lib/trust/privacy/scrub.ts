@@ -109,7 +109,7 @@ function findPlain(text: string, survey: Survey, values: ValueFinder, findings: 
   if (survey.colons > 4 || survey.hyphens > 4) findPairedHardwareAddresses(text, findings);
   if (survey.dots > 1) findDottedHardwareAddresses(text, findings);
   if (survey.hasSlash) findHomePaths(text, findings);
-  findSecrets(text, findings);
+  findSecrets(text, survey, findings);
 }
 
 function addFromView(view: View | undefined, values: ValueFinder, layer: number, findings: Finding[]): void {

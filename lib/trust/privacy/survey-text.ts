@@ -13,6 +13,8 @@ export interface Survey {
   readonly dots: number;
   readonly colons: number;
   readonly hyphens: number;
+  /** Whether there is a run as long as a token, words of small letters excepted. */
+  readonly hasLongRun: boolean;
   /** Runs of digits of base64 that are not just words, or of hexadecimal. */
   readonly runs: readonly Run[];
 }
@@ -22,6 +24,7 @@ const UPPER = 2;
 const DIGIT = 4;
 const BASE64_SIGN = 8;
 const HEXADECIMAL = 16;
+const SHORTEST_TOKEN = 10;
 const RUN = LOWER | UPPER | DIGIT | BASE64_SIGN;
 
 const PERCENT = 0x25;
@@ -51,6 +54,7 @@ export function surveyText(text: string): Survey {
   let start = 0;
   let seen = 0;
   let inAll = HEXADECIMAL;
+  let hasLongRun = false;
   for (let at = 0; at <= length; at++) {
     const unit = at < length ? text.charCodeAt(at) : 0;
     const kind = unit < 128 ? CLASSES[unit]! : 0;
@@ -65,6 +69,7 @@ export function surveyText(text: string): Survey {
     if (at - start >= SHORTEST_RUN && mayBeEncoded(seen, inAll)) {
       runs.push({ start, end: at, isHex: inAll === HEXADECIMAL, isJoined: (seen & BASE64_SIGN) !== 0 });
     }
+    if (at - start >= SHORTEST_TOKEN && (seen & ~(LOWER | HEXADECIMAL)) !== 0) hasLongRun = true;
     start = at + 1;
     seen = 0;
     inAll = HEXADECIMAL;
@@ -85,6 +90,7 @@ export function surveyText(text: string): Survey {
     dots,
     colons,
     hyphens,
+    hasLongRun,
     runs,
   };
 }

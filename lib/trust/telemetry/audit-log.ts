@@ -14,6 +14,7 @@ import {
   describeError,
   openPrivateDirectory,
   readPrivateFile,
+  readPrivateTail,
   syncDirectory,
   writeDurably,
 } from './private-directory.js';
@@ -214,32 +215,25 @@ export class AuditLog {
     let end = this.readHead() ?? START;
     const file = files.at(-1);
     if (file === undefined) return { ...end, file: fileName(1), size: 0 };
-    const content = readPrivateFile(join(this.directory, file), LIMIT);
-    if (!content.ok) throw new Unreadable(`${file} ${content.reason}`);
-    let { bytes } = content;
-    const complete = bytes.lastIndexOf(0x0a) + 1;
-    if (complete < bytes.length) {
+    const tail = readPrivateTail(join(this.directory, file));
+    if (!tail.ok) throw new Unreadable(`${file} ${tail.reason}`);
+    if (tail.unfinished > 0) {
       // The process was killed while it wrote: the entry was never acknowledged, so it was never sent.
       const handle = await open(join(this.directory, file), 'r+');
       try {
-        await handle.truncate(complete);
+        await handle.truncate(tail.size);
         await handle.sync();
       } finally {
         await handle.close();
       }
-      bytes = bytes.subarray(0, complete);
     }
-    const lastLine = bytes.toString(
-      'latin1',
-      bytes.lastIndexOf(0x0a, bytes.length - 2) + 1,
-      Math.max(0, bytes.length - 1),
-    );
+    const lastLine = tail.lastLine.toString('latin1');
     const last = parseEntry(lastLine);
     // The note lags behind where a process was killed between the two; where it is ahead, the end was cut off, and stays missing.
     if (last !== undefined && last.sequence > end.sequence) end = last;
-    const isFull = bytes.length >= this.policy.maximumFileBytes;
+    const isFull = tail.size >= this.policy.maximumFileBytes;
     const number = Number(FILE_NAME.exec(file)![1]);
-    return { ...end, file: isFull ? fileName(number + 1) : file, size: isFull ? 0 : bytes.length };
+    return { ...end, file: isFull ? fileName(number + 1) : file, size: isFull ? 0 : tail.size };
   }
 
   private files(): string[] {

@@ -12,6 +12,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   type Stats,
 } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
@@ -27,6 +28,7 @@ export type FileContent =
 const DIRECTORY_MODE = 0o700;
 export const FILE_MODE = 0o600;
 const OTHERS = 0o077;
+const LINE_END = 0x0a;
 
 /** Files under this prefix are being written; nobody reads them. */
 export const TEMPORARY_PREFIX = '.new-';
@@ -46,6 +48,46 @@ export function openPrivateDirectory(path: string): DirectoryCheck {
 
 /** Reads a whole file without following a link, provided that it is the user's own, closed to others, and no larger than that. */
 export function readPrivateFile(path: string, maximumBytes: number): FileContent {
+  return withPrivateFile(path, (descriptor, size): FileContent => {
+    if (size > maximumBytes) return { ok: false, reason: `is larger than ${maximumBytes} bytes` };
+    return { ok: true, bytes: readFileSync(descriptor) };
+  });
+}
+
+/** The end of a file of lines. */
+export interface Tail {
+  readonly ok: true;
+  /** Bytes up to the end of the last complete line. */
+  readonly size: number;
+  /** Bytes behind it. */
+  readonly unfinished: number;
+  /** Without its line end; empty where there is none. */
+  readonly lastLine: Buffer;
+}
+
+/** Larger than most lines. */
+const TAIL_BYTES = 16_384;
+
+/** Reads the last complete line of a file, under the same conditions, and not much more of it. */
+export function readPrivateTail(path: string): Tail | { readonly ok: false; readonly reason: string } {
+  return withPrivateFile(path, (descriptor, size) => {
+    for (let length = TAIL_BYTES; ; length *= 4) {
+      const start = Math.max(0, size - length);
+      const bytes = Buffer.alloc(size - start);
+      const { length: read } = bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, start));
+      const end = bytes.lastIndexOf(LINE_END, read - 1);
+      const before = end > 0 ? bytes.lastIndexOf(LINE_END, end - 1) : -1;
+      if (before < 0 && start > 0) continue;
+      const lastLine = bytes.subarray(before + 1, Math.max(end, before + 1));
+      return { ok: true, size: start + end + 1, unfinished: read - end - 1, lastLine } as const;
+    }
+  });
+}
+
+function withPrivateFile<T>(
+  path: string,
+  read: (descriptor: number, size: number) => T,
+): T | { readonly ok: false; readonly reason: string } {
   let descriptor: number | undefined;
   try {
     // O_NONBLOCK: to open a named pipe must not wait for its other end.
@@ -53,9 +95,7 @@ export function readPrivateFile(path: string, maximumBytes: number): FileContent
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return { ok: false, reason: 'is not a file' };
     const fault = describeAccess(stats);
-    if (fault !== undefined) return { ok: false, reason: fault };
-    if (stats.size > maximumBytes) return { ok: false, reason: `is larger than ${maximumBytes} bytes` };
-    return { ok: true, bytes: readFileSync(descriptor) };
+    return fault === undefined ? read(descriptor, stats.size) : { ok: false, reason: fault };
   } catch (error) {
     return { ok: false, reason: describeError(error) };
   } finally {
