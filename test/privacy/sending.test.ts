@@ -16,7 +16,7 @@ t.test('E12 the preview and the log are the captured bytes, byte for byte', asyn
   const told = JSON.parse((await runCli(env, 'telemetry', 'preview', '--json')).stdout) as {
     requests: { base64: string; payload: unknown; head: string }[];
   };
-  t.match(await runCli(env, 'sync'), { code: 0, stdout: /^[123] sent, 0 dropped\.\n$/ });
+  t.match(await runCli(env, 'sync'), { code: 0, stdout: /^[1-9]\d* sent, 0 dropped\.\n$/ });
 
   const captured = server.allBytes();
   t.ok(captured.length > 300);
@@ -124,7 +124,7 @@ t.test('a batch that is older than the permission is deleted, not sent', async (
   await runWork(scene.env);
   t.ok(scene.queued().length > 0);
   scene.writePreferences(printPreferences('on', Date.now() + 1000));
-  t.match(await runCli(scene.env, 'sync'), { code: 0, stdout: /^0 sent, [123] dropped/ });
+  t.match(await runCli(scene.env, 'sync'), { code: 0, stdout: /^0 sent, [1-9]\d* dropped/ });
   t.equal(scene.server.connections(), 0);
   t.same(scene.queued(), []);
 });

@@ -11,8 +11,7 @@ export const preview: Command = {
   summary: 'Prints exactly what would be sent. Sends nothing.',
   operands: [],
   options: { raw: { type: 'boolean', help: 'write the very bytes, bodies compressed, one request after the other' } },
-  details:
-    'What running programs have counted and not queued yet is not included: they queue it every minute and at their end.',
+  details: 'What running programs have counted and not queued yet is not included: they queue it every minute.',
   run: ({ flags }) => {
     const state = requireState();
     const { decision, requests, problems, waiting } = previewRequests(state, makeSendContext(state));

@@ -19,6 +19,8 @@ export interface TelemetryPolicy {
   /** Time for a user who reads the notice to say no; also keeps short programs from starting a process. */
   readonly firstUploadMilliseconds: number;
   readonly uploadMilliseconds: number;
+  /** From the start to the first batch: what happens first tells most, and short programs have nothing else. */
+  readonly firstFlushMilliseconds: number;
   readonly flushMilliseconds: number;
   /** With the queue switched off: most batches in memory; where one more comes, the oldest goes. */
   readonly maximumUnqueued: number;
@@ -29,6 +31,7 @@ export interface TelemetryPolicy {
 export const DEFAULT_TELEMETRY_POLICY: TelemetryPolicy = {
   firstUploadMilliseconds: 60_000,
   uploadMilliseconds: 600_000,
+  firstFlushMilliseconds: 2000,
   flushMilliseconds: 60_000,
   maximumUnqueued: 16,
   maximumRemembered: 1000,
@@ -71,7 +74,6 @@ class Program implements RunningTelemetry {
   private readonly queued = new Set<string>();
   private unqueued: { readonly batch: TelemetryBatch; readonly queuedAt: number }[] = [];
   private timers: NodeJS.Timeout[] = [];
-  private isEnding = false;
   private readonly startedAt = Date.now() - Math.round(process.uptime() * 1000);
 
   constructor(
@@ -85,8 +87,9 @@ class Program implements RunningTelemetry {
   start(): void {
     this.collector.start();
     process.on('exit', this.onExit);
-    const { firstUploadMilliseconds, flushMilliseconds, uploadMilliseconds } = this.policy;
+    const { firstFlushMilliseconds, flushMilliseconds, firstUploadMilliseconds, uploadMilliseconds } = this.policy;
     this.timers = [
+      setTimeout(() => this.flush(), firstFlushMilliseconds).unref(),
       setInterval(() => this.flush(), flushMilliseconds).unref(),
       // Programs that were started together do not send together.
       setTimeout(() => this.startSender(), firstUploadMilliseconds * (1 + Math.random() / 4)).unref(),
@@ -101,9 +104,12 @@ class Program implements RunningTelemetry {
     this.timers = [];
   }
 
+  /**
+   * Nothing is recorded at the end: it would take a millisecond or two, and nobody should wait for telemetry. But what must not be sent any more is
+   * deleted.
+   */
   private readonly onExit = (): void => {
-    this.isEnding = true;
-    this.flush();
+    if (this.queued.size > 0) this.isAllowed();
   };
 
   /** @returns how many batches there were */
@@ -131,8 +137,6 @@ class Program implements RunningTelemetry {
     if (!readVariable(VARIABLES.offlineQueue, process.env).value) {
       this.unqueued.push({ batch, queuedAt: Date.now() });
       this.unqueued.splice(0, this.unqueued.length - this.policy.maximumUnqueued);
-    } else if (this.isEnding) {
-      this.state.queue.appendAtExit(batch);
     } else {
       void this.enqueue(batch);
     }

@@ -15,7 +15,12 @@ async function main(): Promise<void> {
   let call = 0;
   const now = (): number => performance.timeOrigin + performance.now();
   process.on('exit', () => (firstListener = now()));
-  startTelemetry({ firstUploadMilliseconds: 1, uploadMilliseconds: NEVER, flushMilliseconds: 20 });
+  startTelemetry({
+    firstUploadMilliseconds: 60,
+    uploadMilliseconds: NEVER,
+    firstFlushMilliseconds: 20,
+    flushMilliseconds: NEVER,
+  });
   process.on('exit', () => {
     const listeners = now() - firstListener;
     let queued = 0;

@@ -11,11 +11,19 @@ import type { Work } from '../support/run.js';
 
 const NEVER = 2 ** 30;
 
-async function main({ uploadAfter, flushEvery, hold = 0, thenSet, workAgain, canaries = {} }: Work): Promise<void> {
+async function main({
+  uploadAfter,
+  flushEvery = 50,
+  hold = 300,
+  thenSet,
+  workAgain,
+  canaries = {},
+}: Work): Promise<void> {
   startTelemetry({
     firstUploadMilliseconds: uploadAfter ?? NEVER,
     uploadMilliseconds: NEVER,
-    flushMilliseconds: flushEvery ?? NEVER,
+    firstFlushMilliseconds: flushEvery,
+    flushMilliseconds: flushEvery,
   });
   await work(canaries);
   if (thenSet !== undefined) {

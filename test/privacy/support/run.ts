@@ -59,9 +59,9 @@ export function start(words: readonly string[], set: Environment): { child: Chil
 export interface Work {
   /** Milliseconds until telemetry is sent, once, while the program runs; never, where absent. */
   readonly uploadAfter?: number;
-  /** Milliseconds between two hand-overs to the queue. */
+  /** Milliseconds between two hand-overs to the queue; a few, where absent. */
   readonly flushEvery?: number;
-  /** Milliseconds that the program stays; it works first. */
+  /** Milliseconds that the program stays; it works first. Long enough for a hand-over, where absent. */
   readonly hold?: number;
   /** Set in `process.env` after the work, while the program holds. */
   readonly thenSet?: Readonly<Record<string, string>>;
