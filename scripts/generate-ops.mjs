@@ -1,8 +1,9 @@
 // Derives lib/engine/frontend/ops.ts from native/compiler/ir/ops.def, the one table of IR operations.
 //   node scripts/generate-ops.mjs           writes the file
 //   node scripts/generate-ops.mjs --check   exits 1 when the file is out of date
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { writeGenerated } from './write-generated.mjs';
 
 const SOURCE = 'native/compiler/ir/ops.def';
 const TARGET = 'lib/engine/frontend/ops.ts';
@@ -83,23 +84,4 @@ export const OPERATIONS: ReadonlyMap<string, OpSignature> = new Map(Object.entri
 `;
 }
 
-const [mode, ...rest] = process.argv.slice(2);
-if ((mode !== undefined && mode !== '--check') || rest.length > 0) {
-  console.error('usage: node scripts/generate-ops.mjs [--check]');
-  process.exit(2);
-}
-const wanted = printModule(parseTable(readFileSync(fromRoot(SOURCE), 'utf8')));
-if (mode === '--check') {
-  let present = '';
-  try {
-    present = readFileSync(fromRoot(TARGET), 'utf8');
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
-  if (present !== wanted) {
-    console.error(`${TARGET} is out of date: run node scripts/generate-ops.mjs`);
-    process.exit(1);
-  }
-} else {
-  writeFileSync(fromRoot(TARGET), wanted);
-}
+writeGenerated({ [TARGET]: printModule(parseTable(readFileSync(fromRoot(SOURCE), 'utf8'))) });

@@ -1,12 +1,10 @@
 // Derives docs/settings.md from the tables in lib/settings.  Needs the TypeScript build (dist/).
 //   node scripts/generate-settings-docs.mjs           writes the file
 //   node scripts/generate-settings-docs.mjs --check   exits 1 when the file is out of date
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { VARIABLES } from '../dist/lib/settings/variables.js';
+import { writeGenerated } from './write-generated.mjs';
 
 const TARGET = 'docs/settings.md';
-const path = fileURLToPath(new URL(`../${TARGET}`, import.meta.url));
 
 function printDocument() {
   const cells = ({ name, aliases, type, defaultText, effect }) => {
@@ -56,23 +54,4 @@ function printNarrowest(value) {
   return typeof value === 'boolean' ? `\`${Number(value)}\`` : `\`${value}\``;
 }
 
-const [mode, ...rest] = process.argv.slice(2);
-if ((mode !== undefined && mode !== '--check') || rest.length > 0) {
-  console.error('usage: node scripts/generate-settings-docs.mjs [--check]');
-  process.exit(2);
-}
-const wanted = printDocument();
-if (mode === '--check') {
-  let present = '';
-  try {
-    present = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
-  if (present !== wanted) {
-    console.error(`${TARGET} is out of date: run node scripts/generate-settings-docs.mjs`);
-    process.exit(1);
-  }
-} else {
-  writeFileSync(path, wanted);
-}
+writeGenerated({ [TARGET]: printDocument() });

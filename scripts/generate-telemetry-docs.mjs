@@ -1,9 +1,6 @@
 // Derives docs/security/telemetry-data-flow.md from the schema in lib/protocol.  Needs the TypeScript build (dist/).
 //   node scripts/generate-telemetry-docs.mjs           writes the file
 //   node scripts/generate-telemetry-docs.mjs --check   exits 1 when the file is out of date
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { COMPATIBILITY_FIELDS } from '../dist/lib/protocol/compatibility.js';
 import { ENDPOINTS } from '../dist/lib/protocol/endpoints.js';
 import {
@@ -15,9 +12,9 @@ import {
   STREAMS,
   validateBatch,
 } from '../dist/lib/protocol/telemetry.js';
+import { writeGenerated } from './write-generated.mjs';
 
 const TARGET = 'docs/security/telemetry-data-flow.md';
-const path = fileURLToPath(new URL(`../${TARGET}`, import.meta.url));
 
 /** What a field can contain. */
 function describeContent(field) {
@@ -146,24 +143,4 @@ ${JSON.stringify(makeExample(), null, 2)}
 `;
 }
 
-const [mode, ...rest] = process.argv.slice(2);
-if ((mode !== undefined && mode !== '--check') || rest.length > 0) {
-  console.error('usage: node scripts/generate-telemetry-docs.mjs [--check]');
-  process.exit(2);
-}
-const wanted = printDocument();
-if (mode === '--check') {
-  let present = '';
-  try {
-    present = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
-  if (present !== wanted) {
-    console.error(`${TARGET} is out of date: run node scripts/generate-telemetry-docs.mjs`);
-    process.exit(1);
-  }
-} else {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, wanted);
-}
+writeGenerated({ [TARGET]: printDocument() });
