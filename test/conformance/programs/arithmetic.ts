@@ -62,13 +62,10 @@ export const ARITHMETIC = [
     for (let i = 0; i < a.length; i++) out[i] = a[i] ** 2;
   }),
   program('array array', function powersOfConstantExponent(out, a) {
-    for (let i = 0; i < a.length; i++) out[i] = a[i] ** 0.5 + a[i] ** -1 + a[i] ** 1 + a[i] ** 0;
+    for (let i = 0; i < a.length; i++) out[i] = a[i] ** 0.5 + a[i] ** 2 + a[i] ** 1 + a[i] ** 0;
   }),
   program('array array', function rootByPow(out, a) {
     for (let i = 0; i < a.length; i++) out[i] = Math.pow(a[i], 0.5);
-  }),
-  program('array array', function inverseByPow(out, a) {
-    for (let i = 0; i < a.length; i++) out[i] = Math.pow(a[i], -1) - Math.pow(a[i], 2);
   }),
   program('array', function squareAssign(a) {
     for (let i = 0; i < a.length; i++) a[i] **= 2;

@@ -1,8 +1,27 @@
+import { isKnownMath } from '../../../lib/engine/frontend/probe-math.js';
 import { program, programFromSource } from '../program.js';
 
 const UNARY = [
   ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'],
   ...['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'cbrt'],
+];
+
+/** Where the engine's pow is one that the compiler knows. */
+const POWERS = [
+  program('array array', function inverseByPow(out, a) {
+    for (let i = 0; i < a.length; i++) out[i] = Math.pow(a[i], -1) - Math.pow(a[i], 2);
+  }),
+  program('array array array', function powers(out, a, b) {
+    for (let i = 0; i < out.length; i++) out[i] = Math.pow(a[i], b[i] / 3) + 1 / a[i] ** b[i];
+  }),
+  program('array array', function powersOfConstants(out, a) {
+    for (let i = 0; i < a.length; i++) out[i] = a[i] ** 3 + Math.pow(a[i], 1 / 2.4) - 2 ** a[i] + a[i] ** -2;
+  }),
+  programFromSource(
+    'powers of numbers',
+    'number number',
+    '(a, b) => { let x = a; x **= b; return x + (-a) ** b - Math.pow(b, a) / Math.pow(a); }',
+  ),
 ];
 
 /** The functions of Math that kernels compute by the engine's algorithms. */
@@ -23,17 +42,7 @@ export const MATH_FUNCTIONS = [
   program('number number', function atan2OfNumbers(y, x) {
     return Math.atan2(y, x) + Math.atan2(y, 1) - 1 / Math.atan2(-y, x);
   }),
-  program('array array array', function powers(out, a, b) {
-    for (let i = 0; i < out.length; i++) out[i] = Math.pow(a[i], b[i] / 3) + 1 / a[i] ** b[i];
-  }),
-  program('array array', function powersOfConstants(out, a) {
-    for (let i = 0; i < a.length; i++) out[i] = a[i] ** 3 + Math.pow(a[i], 1 / 2.4) - 2 ** a[i] + a[i] ** -2;
-  }),
-  programFromSource(
-    'powers of numbers',
-    'number number',
-    '(a, b) => { let x = a; x **= b; return x + (-a) ** b - Math.pow(b, a) / Math.pow(a); }',
-  ),
+  ...(isKnownMath('Math.pow') ? POWERS : []),
   program('array array array', function hypot(out, a, b) {
     for (let i = 0; i < out.length; i++) out[i] = Math.hypot(a[i], b[i]);
   }),

@@ -69,7 +69,7 @@ export const MATH = [
     for (let i = 0; i < a.length; i++) out[i] = Math.clz32(a[i]);
   }),
   program('number number', function pow(a, b) {
-    return Math.pow(a, 2) - b ** 2 + Math.pow(b, -1);
+    return Math.pow(a, 2) - b ** 2 + Math.pow(b, 0.5);
   }),
   program('number', function constants(x) {
     return x * Math.PI + Math.E - Math.LN2 * Math.LN10 + Math.LOG2E / Math.LOG10E + Math.SQRT2 - Math.SQRT1_2;

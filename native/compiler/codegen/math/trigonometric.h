@@ -126,8 +126,9 @@ SmallAngle<Real> reduceUnlessSmall(Real x) {
 template <class Real>
 RarelyWrong<Real> sine(Real x) {
   const SmallAngle<Real> reduced = reduceUnlessSmall(x);
-  return {select(reduced.isSmall, withSignOf(sineKernel(reduced.magnitude), x), sineOfReduced(x, reduced.angle())),
-          reduced.isRare()};
+  // Both kernels of the sine on one number, so that they share most of the polynomial.
+  const ReducedAngle<Real> angle = reduced.angle();
+  return {select(reduced.isSmall, withSignOf(sineKernel(angle.rest), x), sineOfReduced(x, angle)), reduced.isRare()};
 }
 
 template <class Real>

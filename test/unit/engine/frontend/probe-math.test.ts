@@ -6,8 +6,10 @@ const own = (name: ProbedFunction) => Reflect.get(Math, name.slice('Math.'.lengt
 
 t.test('this engine is known', (t) => {
   for (const name of PROBED_FUNCTIONS) {
-    t.ok(passesProbe(name, own(name)), name);
-    t.ok(isKnownMath(name));
+    // From Node.js 24 on, pow is that of the machine's C library.
+    const isKnown = name !== 'Math.pow' || Number(process.versions.node.split('.')[0]) < 24;
+    t.equal(passesProbe(name, own(name)), isKnown, name);
+    t.equal(isKnownMath(name), isKnown);
   }
   t.end();
 });
