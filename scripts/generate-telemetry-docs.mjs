@@ -103,8 +103,8 @@ could hold a free text. A batch with a field that is not listed here is not sent
    while nobody does.
 2. The collector, where telemetry is allowed, counts. Names, signatures, messages and sources are not kept: what it keeps are the counts and
    histograms below. Whether it may is asked at every event.
-3. From time to time, and when the process ends, the sums become batches in a queue on this machine: a private directory, at most 1,000 batches,
-   at most 30 days (\`queue_retention_days\`), files with a digest.
+3. From time to time the sums become batches in a queue on this machine: a private directory, at most 1,000 batches, at most 30 days
+   (\`queue_retention_days\`), files with a digest. What was counted last before a program ends is lost: nobody should wait for telemetry.
 4. A separate process takes the batches, asks the gates again, checks each against the schema, scrubs it, checks it again, writes every byte of
    the request to the audit log, and sends it.
 

@@ -113,7 +113,11 @@ t.test(
     const { code, stdout } = await start(
       [
         ...[CHROMIUM, '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--dump-dom'],
-        ...[`--user-data-dir=${temporaryFolder(t)}`, '--host-resolver-rules=MAP * ~NOTFOUND', url.href],
+        ...[
+          `--user-data-dir=${temporaryFolder(t)}`,
+          '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+          url.href,
+        ],
       ],
       {},
     ).outcome;
