@@ -64,7 +64,7 @@ export class ExpressionLowerer implements ExpressionLowering {
    */
   constructor(
     lowering: Lowering,
-    private readonly lowerStatements: (statements: readonly SyntaxStatement[]) => void,
+    readonly statements: (statements: readonly SyntaxStatement[]) => void,
   ) {
     this.fn = lowering.fn;
     this.types = lowering.types;
@@ -108,7 +108,7 @@ export class ExpressionLowerer implements ExpressionLowering {
       case 'CallExpression':
         return lowerCall(this, node);
       case 'StatementExpression':
-        this.lowerStatements(node.body);
+        this.statements(node.body);
         return this.value(node.value);
       default:
         throw new Error(`unchecked syntax: ${node.type}`);
@@ -127,7 +127,7 @@ export class ExpressionLowerer implements ExpressionLowering {
       case 'SequenceExpression':
         return this.sequence(node.expressions, (last) => this.number(last));
       case 'StatementExpression':
-        this.lowerStatements(node.body);
+        this.statements(node.body);
         return this.number(node.value);
       default:
         return toNumber(this.value(node));
@@ -152,7 +152,7 @@ export class ExpressionLowerer implements ExpressionLowering {
       case 'SequenceExpression':
         return this.sequence(node.expressions, (last) => this.condition(last));
       case 'StatementExpression':
-        this.lowerStatements(node.body);
+        this.statements(node.body);
         return this.condition(node.value);
       case 'UnaryExpression':
         return node.operator === '!' ? not(this.condition(node.argument)) : toCondition(this.value(node));
@@ -175,7 +175,7 @@ export class ExpressionLowerer implements ExpressionLowering {
         }
         return;
       case 'StatementExpression':
-        this.lowerStatements(node.body);
+        this.statements(node.body);
         this.effect(node.value);
         return;
       case 'UnaryExpression':

@@ -10,6 +10,7 @@ import { ITERATION } from './iteration.js';
 import { KERNELS } from './kernels.js';
 import { LOCAL_ARRAYS } from './local-arrays.js';
 import { MATH } from './math.js';
+import { RECORDS } from './records.js';
 import { SCALARS } from './scalars.js';
 
 /** The programs, by the construct they are about. */
@@ -25,5 +26,6 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   functions: FUNCTIONS,
   iteration: ITERATION,
   'local arrays': LOCAL_ARRAYS,
+  records: RECORDS,
   kernels: KERNELS,
 };
