@@ -77,11 +77,11 @@ class ProgramMaker {
   private localArrays(): string {
     let text = '';
     if (this.random.chance(0.5)) {
-      this.arrays.push('t');
       const values = this.random.chance(0.3)
         ? `[${this.number(1)}, ${this.number(1)}, x]`
         : String(1 + this.random.below(20));
       text += `const t = new ${this.random.pick(['Float64', 'Float32', 'Int32', 'Uint8', 'Uint8Clamped'])}Array(${values}); `;
+      this.arrays.push('t');
     }
     if (this.random.chance(0.3)) {
       this.hasLiteral = true;
@@ -147,9 +147,12 @@ class ProgramMaker {
     }
   }
 
-  private callback(make: () => string, numbers: string[], counters: string[]): string {
+  private callback(make: () => string, numbers: string[], counters: string[], isFunction = true): string {
+    const { loops } = this;
     this.scopes.push({ numbers, booleans: [], counters });
+    this.loops = isFunction ? 0 : loops;
     const text = make();
+    this.loops = loops;
     this.scopes.pop();
     return text;
   }
@@ -176,7 +179,7 @@ class ProgramMaker {
           [`const ${i} of ${array}.keys()`, [], [i]],
         ] as [string, string[], string[]][]);
         this.loops++;
-        const text = `for (${head}) { ${this.callback(() => this.block(depth - 1, 3), numbers, counters)}}`;
+        const text = `for (${head}) { ${this.callback(() => this.block(depth - 1, 3), numbers, counters, false)}}`;
         this.loops--;
         return text;
       }

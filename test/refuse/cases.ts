@@ -143,6 +143,12 @@ export const CASES: readonly RefusalCase[] = [
   { source: '() => «/a/', codes: ['regex'] },
   { source: '(a) => { let x = «null; return a; }', codes: ['null-value'] },
   { source: '(a) => («{ a })', codes: ['object-literal'] },
+  { source: '(a) => { const p = { a }; p.a++; return «p; }', codes: ['object-literal'] },
+  { source: '(a) => { const p = { a }; p.a = «p.b; return «p["a"]; }', codes: ['property-access', 'property-access'] },
+  {
+    source: '(a) => { const p = «{ a, «...a }; return «p.a; }',
+    codes: ['object-literal', 'spread', 'property-access'],
+  },
   { source: '(a) => «[a]', codes: ['array-literal'] },
   { source: '(a) => Math.max(«...a)', codes: ['spread'] },
   { source: '(a) => «typeof a', codes: ['typeof'] },

@@ -68,6 +68,11 @@ function analyze(unit: SourceUnit): AnalysisResult {
   const main = texts[0]!.parsed;
   const { node, parameters, references, free, cases, methodArrays, notes } = expandFunction(unit, texts, refusals);
   const numbered = numberNodes(node, notes);
+  for (const identifier of references.keys()) {
+    if (!numbered.has(identifier)) {
+      references.delete(identifier);
+    }
+  }
   const position = ({ start }: { start: number }): Place => {
     const inside = numbered.noteOf(start);
     return { ...main.position({ start: numbered.placeOf(start) }), ...(inside !== undefined && { inside }) };

@@ -4,6 +4,7 @@ import type { SyntaxBuilder } from './build-syntax.js';
 import { isNamespace } from './builtin-names.js';
 import type { Expansion } from './expansion.js';
 import { expandPattern } from './expand-patterns.js';
+import { makeRecord, recordNamed } from './expand-records.js';
 import type { Frame } from './frames.js';
 import type { Variable } from './resolve-scopes.js';
 import type {
@@ -100,23 +101,32 @@ function expandDeclarator(
     return (init && expandPattern(expansion, id, init, frame, declare)) ?? [expansion.copy(node, frame)];
   }
   const variable = names.references.get(id);
-  if (init && variable !== undefined && bindFunction(expansion, variable, init, context)) {
+  if (init && variable !== undefined && bindSteady(expansion, variable, init, context)) {
     return [];
   }
-  return [declareName(expansion, id, init ? expansion.expression(init, frame) : null, node, context)];
+  const value = init ? expansion.expression(init, frame) : null;
+  if (value !== null && variable !== undefined && isSteady(variable, context)) {
+    const record = makeRecord(expansion, id.name, value, expansion.at(node, frame));
+    if (record !== undefined) {
+      frame.bind(variable, record.binding);
+      return record.declarators;
+    }
+  }
+  return [declareName(expansion, id, value, node, context)];
 }
 
-/** Lets a name that is never assigned stand for the function that it is given; whether it is given one. */
-function bindFunction(
-  expansion: Expansion,
-  variable: Variable,
-  value: SyntaxNode,
-  { declaration, frame, isInCase }: DeclarationContext,
-): boolean {
-  if (declaration.kind === 'var' || isInCase || frame.text.names.assigned.has(variable)) {
+/** Whether a name always means what its declaration gives it. */
+function isSteady(variable: Variable, { declaration, frame, isInCase }: DeclarationContext): boolean {
+  return declaration.kind !== 'var' && !isInCase && !frame.text.names.assigned.has(variable);
+}
+
+/** Lets a name stand for the function or object that it is given; whether it is given one. */
+function bindSteady(expansion: Expansion, variable: Variable, value: SyntaxNode, context: DeclarationContext): boolean {
+  const { frame } = context;
+  if (!isSteady(variable, context)) {
     return false;
   }
-  const binding = expansion.functionBinding(value, frame);
+  const binding = expansion.functionBinding(value, frame) ?? recordNamed(value, frame);
   if (binding !== undefined) {
     frame.bind(variable, binding);
   }
@@ -145,7 +155,7 @@ function takeBuiltins(
     if (member === undefined || variable === undefined) {
       return undefined;
     }
-    if (!bindFunction(expansion, variable, member, context)) {
+    if (!bindSteady(expansion, variable, member, context)) {
       const value = expansion.expression(member, frame);
       declarators.push(declareName(expansion, property.value, value, property, context));
     }

@@ -3,7 +3,7 @@
 import type { SyntaxBuilder } from './build-syntax.js';
 import type { Expansion } from './expansion.js';
 import { expandPattern } from './expand-patterns.js';
-import type { Frame } from './frames.js';
+import type { Frame, RecordBinding } from './frames.js';
 import type { Variable } from './resolve-scopes.js';
 import { namesIn } from './resolve-scopes.js';
 import type {
@@ -54,13 +54,16 @@ export function expandArguments(
 export function declareParameter(
   expansion: Expansion,
   param: Pattern,
-  passed: Variable | undefined,
+  passed: Variable | RecordBinding | undefined,
   frame: Frame,
   at: SyntaxBuilder,
 ): VariableDeclarator[] | undefined {
   const pattern = param.type === 'AssignmentPattern' ? param.left : param;
   const fallback = param.type === 'AssignmentPattern' ? expansion.expression(param.right, frame) : undefined;
   if (pattern.type === 'Identifier') {
+    if (passed?.kind === 'record') {
+      return undefined;
+    }
     const value = passed === undefined ? undefined : expansion.refer(passed, at);
     const init =
       value !== undefined && fallback !== undefined
@@ -68,7 +71,9 @@ export function declareParameter(
         : (value ?? fallback ?? expansion.global('undefined', at));
     return [declareName(expansion, pattern, init, frame, at)];
   }
-  if (pattern.type !== 'ArrayPattern' || fallback !== undefined || passed === undefined) {
+  const isTakenApart =
+    pattern.type === 'ArrayPattern' || (pattern.type === 'ObjectPattern' && passed?.kind === 'record');
+  if (!isTakenApart || fallback !== undefined || passed === undefined) {
     return undefined;
   }
   return expandPattern(expansion, pattern, passed, frame, (target, value) => [

@@ -1,11 +1,13 @@
 /** Takes destructuring apart into reads of elements and properties, in the order in which JavaScript does them. */
 
 import type { Expansion } from './expansion.js';
-import type { Frame } from './frames.js';
+import { makeRecord, recordNamed } from './expand-records.js';
+import type { Frame, RecordBinding } from './frames.js';
 import type { Variable } from './resolve-scopes.js';
 import type {
   AssignmentExpression,
   Identifier,
+  ObjectPattern,
   Pattern,
   SyntaxExpression,
   SyntaxNode,
@@ -21,7 +23,7 @@ import type {
 export function expandPattern(
   expansion: Expansion,
   pattern: Pattern,
-  init: SyntaxNode | Variable,
+  init: SyntaxNode | Variable | RecordBinding,
   frame: Frame,
   declare: (target: Identifier, value: SyntaxExpression) => VariableDeclarator[],
 ): VariableDeclarator[] | undefined {
@@ -77,17 +79,26 @@ interface Source {
 function takeApart(
   expansion: Expansion,
   pattern: Pattern,
-  init: SyntaxNode | Variable,
+  init: SyntaxNode | Variable | RecordBinding,
   frame: Frame,
 ): Source | undefined {
-  const named = (): Variable | undefined => ('type' in init ? expansion.steadyVariable(init, frame) : init);
+  const isNode = 'type' in init;
+  const named = (): Variable | undefined =>
+    isNode ? expansion.steadyVariable(init, frame) : init.kind === 'record' ? undefined : init;
   if (pattern.type === 'ArrayPattern') {
     const targets = pattern.elements;
     if (targets.some((target) => target?.type === 'RestElement')) {
       return undefined;
     }
-    if ('type' in init && init.type === 'ArrayExpression') {
+    if (isNode && init.type === 'ArrayExpression') {
       return fromValues(expansion, targets, init.elements, frame);
+    }
+    if (isNode && init.type === 'CallExpression' && expansion.closureOf(init.callee, frame) !== undefined) {
+      // An array that an inlined function returns.
+      const at = expansion.at(init, frame);
+      const parts = expansion.constant('parts', expansion.expression(init, frame), at);
+      const source = takeApart(expansion, pattern, parts.variable, frame);
+      return source && { before: [parts.declarator, ...source.before], parts: source.parts };
     }
     const variable = named();
     return (
@@ -102,27 +113,52 @@ function takeApart(
       }
     );
   }
-  if (pattern.type === 'ObjectPattern') {
-    const variable = named();
-    const isPlain = pattern.properties.every(
-      (property) => property.type === 'Property' && !property.computed && property.key.type === 'Identifier',
-    );
-    if (variable === undefined || !isPlain) {
+  return pattern.type === 'ObjectPattern' ? fromObject(expansion, pattern, init, frame) : undefined;
+}
+
+/** `{ x, y: z = 1 }` of an object that is variables, or of an array, for its length. */
+function fromObject(
+  expansion: Expansion,
+  pattern: ObjectPattern,
+  init: SyntaxNode | Variable | RecordBinding,
+  frame: Frame,
+): Source | undefined {
+  const { record, before, array } = objectOf(expansion, pattern, init, frame);
+  const parts = pattern.properties.map((property) => {
+    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') {
       return undefined;
     }
-    return {
-      before: [],
-      parts: pattern.properties.flatMap((property) => {
-        if (property.type !== 'Property' || property.key.type !== 'Identifier') {
-          return [];
-        }
-        const at = expansion.at(property, frame);
-        const { name } = property.key;
-        return [{ ...withFallback(property.value), value: () => at.member(expansion.refer(variable, at), name) }];
-      }),
-    };
+    const at = expansion.at(property, frame);
+    const { name } = property.key;
+    const field = record?.fields.get(name);
+    const read = (): SyntaxExpression | undefined =>
+      field !== undefined ? expansion.refer(field, at) : array && at.member(expansion.refer(array, at), name);
+    const value = read();
+    return value && { ...withFallback(property.value), value: () => value };
+  });
+  const known = parts.flatMap((part) => part ?? []);
+  return known.length === parts.length ? { before, parts: known } : undefined;
+}
+
+function objectOf(
+  expansion: Expansion,
+  pattern: ObjectPattern,
+  init: SyntaxNode | Variable | RecordBinding,
+  frame: Frame,
+): { record?: RecordBinding | undefined; before: VariableDeclarator[]; array?: Variable | undefined } {
+  if (!('type' in init)) {
+    return init.kind === 'record' ? { record: init, before: [] } : { array: init, before: [] };
   }
-  return undefined;
+  const named = recordNamed(init, frame);
+  if (named !== undefined || init.type === 'Identifier') {
+    return { record: named, before: [], array: expansion.steadyVariable(init, frame) };
+  }
+  const isMade =
+    init.type === 'ObjectExpression' ||
+    (init.type === 'CallExpression' && expansion.closureOf(init.callee, frame) !== undefined);
+  const at = expansion.at(pattern, frame);
+  const made = isMade ? makeRecord(expansion, 'object', expansion.expression(init, frame), at) : undefined;
+  return { record: made?.binding, before: made?.declarators ?? [] };
 }
 
 /** An array literal that is taken apart at once: its elements are evaluated in order, before anything is written. */

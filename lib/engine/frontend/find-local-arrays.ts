@@ -5,7 +5,7 @@
 
 import type { ElementKind } from './ir.js';
 import type { Scopes, Variable } from './resolve-scopes.js';
-import type { SyntaxExpression, SyntaxNode, VariableDeclarator } from './syntax.js';
+import type { SyntaxExpression, SyntaxNode, SyntaxStatement, VariableDeclarator } from './syntax.js';
 import { forEachChild, isOpaque } from './syntax.js';
 
 /** An array of fixed size. */
@@ -15,6 +15,8 @@ export interface LocalArray {
   readonly count: number;
   /** What it begins with; undefined: zeros. */
   readonly values: readonly SyntaxExpression[] | undefined;
+  /** What runs before the values: the body of the inlined function that returns them. */
+  readonly before?: readonly SyntaxStatement[];
   /** Whether it is an array literal, which would grow, and keeps what it is given as it is. */
   readonly isPlain: boolean;
 }
@@ -57,7 +59,12 @@ export function findLocalArrays(root: SyntaxNode, scopes: Scopes): ReadonlyMap<V
   return found;
 }
 
-function readCreation({ init }: VariableDeclarator, { free }: Scopes): Omit<LocalArray, 'variable'> | undefined {
+function readCreation(declarator: VariableDeclarator, { free }: Scopes): Omit<LocalArray, 'variable'> | undefined {
+  const init = initOf(declarator);
+  if (init?.type === 'StatementExpression' && init.value.type === 'ArrayExpression') {
+    const values = elementsOf(init.value);
+    return values && { element: 'f64', count: values.length, values, before: init.body, isPlain: true };
+  }
   if (init?.type === 'ArrayExpression') {
     const values = elementsOf(init);
     return values && { element: 'f64', count: values.length, values, isPlain: true };
@@ -80,6 +87,11 @@ function readCreation({ init }: VariableDeclarator, { free }: Scopes): Omit<Loca
     : undefined;
 }
 
+/** Expansion may have put a node of its own there. */
+function initOf({ init }: VariableDeclarator): SyntaxExpression | null | undefined {
+  return init;
+}
+
 /** The values of an array literal without holes and spreads. */
 function elementsOf(node: SyntaxNode & { type: 'ArrayExpression' }): readonly SyntaxExpression[] | undefined {
   const values = node.elements.flatMap((element) =>
@@ -92,9 +104,9 @@ function elementsOf(node: SyntaxNode & { type: 'ArrayExpression' }): readonly Sy
 export function creationsOf(arrays: ReadonlyMap<Variable, LocalArray>): ReadonlySet<SyntaxNode> {
   const nodes = new Set<SyntaxNode>();
   for (const { origin } of arrays.keys()) {
-    const init = origin?.type === 'VariableDeclarator' ? origin.init : undefined;
+    const init = origin?.type === 'VariableDeclarator' ? initOf(origin) : undefined;
     if (init) {
-      nodes.add(init);
+      nodes.add(init.type === 'StatementExpression' ? init.value : init);
       if (init.type === 'NewExpression') {
         init.arguments.filter(({ type }) => type === 'ArrayExpression').forEach((list) => nodes.add(list));
       }

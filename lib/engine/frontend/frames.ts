@@ -26,8 +26,15 @@ export interface Closure {
   readonly frame: Frame | undefined;
 }
 
+/** An object whose fields are variables. */
+export interface RecordBinding {
+  readonly kind: 'record';
+  readonly fields: ReadonlyMap<string, Variable>;
+}
+
 /** What a name stands for. */
 export type Binding =
+  | RecordBinding
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'constant'; readonly value: number | boolean | undefined }
   | { readonly kind: 'function'; readonly closure: Closure }
@@ -45,7 +52,7 @@ export interface Exit {
 export class Frame {
   readonly bindings = new Map<Variable, Binding>();
   /** The arguments, by position, that the parameters still have to take apart. */
-  passed: ReadonlyMap<number, Variable> = new Map();
+  passed: ReadonlyMap<number, Variable | RecordBinding> = new Map();
 
   constructor(
     readonly fn: FunctionSyntax,

@@ -7,7 +7,8 @@ import { bodyStatements } from './build-syntax.js';
 import { hasEffects } from './effects.js';
 import type { Expansion } from './expansion.js';
 import { declareName, declareParameter } from './expand-parameters.js';
-import type { Binding, Closure, Exit } from './frames.js';
+import { makeRecord } from './expand-records.js';
+import type { Binding, Closure, Exit, RecordBinding } from './frames.js';
 import { Frame } from './frames.js';
 import type { Variable } from './resolve-scopes.js';
 import type { CallExpression, SyntaxExpression, SyntaxNode, SyntaxStatement, VariableDeclarator } from './syntax.js';
@@ -110,7 +111,7 @@ function bindArguments(
 ): SyntaxStatement[] | undefined {
   const { fn, text } = callee;
   const prelude: SyntaxStatement[] = [];
-  const passed = new Map<number, Variable>();
+  const passed = new Map<number, Variable | RecordBinding>();
   for (const [index, arg] of args.entries()) {
     const param = fn.params[index];
     const at = expansion.at(arg, frame);
@@ -130,11 +131,22 @@ function bindArguments(
       inner.bind(variable, binding);
       continue;
     }
-    if (binding?.kind === 'variable' && param.type !== 'Identifier') {
-      passed.set(index, binding.variable);
+    if ((binding?.kind === 'variable' || binding?.kind === 'record') && param.type !== 'Identifier') {
+      passed.set(index, binding.kind === 'record' ? binding : binding.variable);
       continue;
     }
     const value = expansion.expression(arg, frame);
+    const record =
+      isConstant || param.type === 'ObjectPattern' ? makeRecord(expansion, 'object', value, at) : undefined;
+    if (record !== undefined) {
+      prelude.push(at.declaration('let', record.declarators));
+      if (isConstant) {
+        inner.bind(variable, record.binding);
+      } else {
+        passed.set(index, record.binding);
+      }
+      continue;
+    }
     if (param.type === 'Identifier') {
       prelude.push(at.declaration('let', [declareName(expansion, param, value, inner, at)]));
     } else {

@@ -65,7 +65,7 @@ export class ExpressionLowerer implements ExpressionLowering {
    */
   constructor(
     lowering: Lowering,
-    private readonly lowerStatements: (statements: readonly SyntaxStatement[]) => void,
+    readonly statements: (statements: readonly SyntaxStatement[]) => void,
   ) {
     this.fn = lowering.fn;
     this.types = lowering.types;
@@ -110,7 +110,7 @@ export class ExpressionLowerer implements ExpressionLowering {
       case 'CallExpression':
         return lowerCall(this, node);
       case 'StatementExpression':
-        this.lowerStatements(node.body);
+        this.statements(node.body);
         return this.value(node.value);
       default:
         throw new Error(`unchecked syntax: ${node.type}`);
@@ -129,7 +129,7 @@ export class ExpressionLowerer implements ExpressionLowering {
       case 'SequenceExpression':
         return this.sequence(node.expressions, (last) => this.number(last));
       case 'StatementExpression':
-        this.lowerStatements(node.body);
+        this.statements(node.body);
         return this.number(node.value);
       default:
         return toNumber(this.value(node));
@@ -154,7 +154,7 @@ export class ExpressionLowerer implements ExpressionLowering {
       case 'SequenceExpression':
         return this.sequence(node.expressions, (last) => this.condition(last));
       case 'StatementExpression':
-        this.lowerStatements(node.body);
+        this.statements(node.body);
         return this.condition(node.value);
       case 'UnaryExpression':
         return node.operator === '!' ? not(this.condition(node.argument)) : toCondition(this.value(node));
@@ -177,7 +177,7 @@ export class ExpressionLowerer implements ExpressionLowering {
         }
         return;
       case 'StatementExpression':
-        this.lowerStatements(node.body);
+        this.statements(node.body);
         this.effect(node.value);
         return;
       case 'UnaryExpression':

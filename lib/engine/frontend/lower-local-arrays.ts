@@ -12,6 +12,7 @@ const UNROLLED = 16;
 /** Gives a local array its first values, which it has anew each time its declaration runs. */
 export function lowerLocalArray(lowerer: ExpressionLowering, array: LocalArray, node: { start: number }): void {
   const { emitter, slots } = lowerer;
+  lowerer.statements(array.before ?? []);
   const slot = slots.declareScratch(array);
   const position = lowerer.position(node);
   if (array.values !== undefined) {

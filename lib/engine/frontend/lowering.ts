@@ -8,7 +8,7 @@ import type { Expression, Position } from './ir.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Variable } from './resolve-scopes.js';
 import type { Slots } from './slots.js';
-import type { SyntaxExpression } from './syntax.js';
+import type { SyntaxExpression, SyntaxStatement } from './syntax.js';
 import type { Value } from './values.js';
 
 /** What every part works with. */
@@ -34,6 +34,8 @@ export interface ExpressionLowering extends Lowering {
   number(node: SyntaxExpression): Expression;
   /** ToBoolean of an expression. */
   condition(node: SyntaxExpression): Expression;
+  /** Lowers statements that belong to an expression. */
+  statements(list: readonly SyntaxStatement[]): void;
   /** Only the side effects of an expression. */
   effect(node: SyntaxExpression): void;
 

@@ -42,6 +42,9 @@ export class NameReader extends TreeMaker {
         return this.refer(binding.variable, at, node.name);
       case 'constant':
         return binding.value === undefined ? this.global('undefined', at) : at.literal(binding.value);
+      case 'record':
+        this.refuse('object-literal', node, frame, `The object ${node.name} is used as a whole.`);
+        return this.global('undefined', at);
       default:
         this.refuse('closure', node, frame, `The function ${node.name} is used as a value.`);
         return this.global('undefined', at);

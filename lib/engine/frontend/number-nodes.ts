@@ -7,6 +7,8 @@ import type { SyntaxNode } from './syntax.js';
 import { forEachChild } from './syntax.js';
 
 export interface NumberedTree {
+  /** Whether the node belongs to the tree: expansion drops some that it made. */
+  has(node: SyntaxNode): boolean;
   /** Place in the source of the node that was given the number. */
   placeOf(number: number): number;
   /** What the node was inlined from, where that is worth a word. */
@@ -14,12 +16,14 @@ export interface NumberedTree {
 }
 
 export function numberNodes(root: SyntaxNode, notes: ReadonlyMap<SyntaxNode, string>): NumberedTree {
+  const nodes = new Set<SyntaxNode>();
   const places: number[] = [];
   const found: (string | undefined)[] = [];
 
   function visit(node: SyntaxNode, outerNote: string | undefined): void {
     const note = notes.get(node) ?? outerNote;
     const number = places.length;
+    nodes.add(node);
     places.push(node.start);
     found.push(note);
     node.start = number;
@@ -38,5 +42,9 @@ export function numberNodes(root: SyntaxNode, notes: ReadonlyMap<SyntaxNode, str
   }
 
   visit(root, undefined);
-  return { placeOf: (number) => places[number] ?? 0, noteOf: (number) => found[number] };
+  return {
+    has: (node) => nodes.has(node),
+    placeOf: (number) => places[number] ?? 0,
+    noteOf: (number) => found[number],
+  };
 }

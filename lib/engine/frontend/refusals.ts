@@ -209,9 +209,9 @@ export const REFUSALS = {
     wayOut: 'Use undefined, NaN or a number as the mark.',
   },
   'object-literal': {
-    meaning: 'The function creates an object.',
+    meaning: 'The function creates an object that it gives away, or one with more than plain fields.',
     example: '(a) => ({ a })',
-    wayOut: 'Write results into a typed array that is a parameter.',
+    wayOut: 'Keep it in a constant and use its fields, or write results into a typed array that is a parameter.',
   },
   'array-literal': {
     meaning:

@@ -70,7 +70,9 @@ export class TreeMaker {
   }
 
   isPlainArray({ origin }: Variable): boolean {
-    return origin?.type === 'VariableDeclarator' && origin.init?.type === 'ArrayExpression';
+    const init =
+      origin?.type === 'VariableDeclarator' ? (origin.init as SyntaxExpression | null | undefined) : undefined;
+    return (init?.type === 'StatementExpression' ? init.value : init)?.type === 'ArrayExpression';
   }
 
   isDeclared(variable: Variable): boolean {

@@ -11,6 +11,7 @@ import { KERNELS } from './kernels.js';
 import { LOCAL_ARRAYS } from './local-arrays.js';
 import { MATH } from './math.js';
 import { MATH_FUNCTIONS } from './math-functions.js';
+import { RECORDS } from './records.js';
 import { SCALARS } from './scalars.js';
 
 /** The programs, by the construct they are about. */
@@ -27,5 +28,6 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   functions: FUNCTIONS,
   iteration: ITERATION,
   'local arrays': LOCAL_ARRAYS,
+  records: RECORDS,
   kernels: KERNELS,
 };
