@@ -3,16 +3,14 @@
  * not at all; what is damaged is skipped and reported; nothing in the directory can make the program fail.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAXIMUM_BATCH_BYTES, validateBatch, type TelemetryBatch } from '../../protocol/telemetry.js';
 import {
-  FILE_MODE,
   TEMPORARY_PREFIX,
   describeError,
   openPrivateDirectory,
   readPrivateFile,
-  temporaryPath,
   writeDurably,
 } from './private-directory.js';
 import { acquireLock, type HeldLock } from './process-lock.js';
@@ -85,25 +83,6 @@ export class TelemetryQueue {
       this.enforceLimit();
       return { ok: true, name: file.name };
     } catch (error) {
-      return { ok: false, reason: describeError(error) };
-    }
-  }
-
-  /**
-   * Queues a batch while the process ends: synchronously, and without waiting for the disk. It survives the death of the process, but perhaps
-   * not that of the machine.
-   */
-  appendAtExit(batch: TelemetryBatch): AppendResult {
-    const file = this.prepare(batch);
-    if (!file.ok) return file;
-    const temporary = temporaryPath(this.directory);
-    try {
-      writeFileSync(temporary, file.bytes, { flag: 'wx', mode: FILE_MODE });
-      renameSync(temporary, join(this.directory, file.name));
-      this.enforceLimit();
-      return { ok: true, name: file.name };
-    } catch (error) {
-      rmSync(temporary, { force: true });
       return { ok: false, reason: describeError(error) };
     }
   }

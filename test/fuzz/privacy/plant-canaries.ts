@@ -122,12 +122,12 @@ export interface Plantation {
 /**
  * @param makeBody - what becomes of a batch on its way out; a test passes one that leaks to see that it is found out
  */
-export function plantCanaries(
+export async function plantCanaries(
   events: number,
   seed: number,
   directory: string,
   makeBody: (batch: TelemetryBatch, lastEvent: unknown) => string = (batch) => JSON.stringify(batch),
-): Plantation {
+): Promise<Plantation> {
   const random = new Random(seed);
   const scrubber = makeScrubber(IDENTITY);
   const queue = new TelemetryQueue(directory);
@@ -158,7 +158,7 @@ export function plantCanaries(
       }
       if (index % EVENTS_PER_BATCH !== 0 && index !== events) continue;
       for (const batch of collector.take()) {
-        if (!queue.appendAtExit(batch).ok) throw new Error('not queued');
+        if (!(await queue.append(batch)).ok) throw new Error('not queued');
       }
       const { entries, problems } = queue.list();
       if (problems.length > 0) throw new Error('the queue is damaged');

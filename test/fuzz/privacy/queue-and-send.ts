@@ -22,7 +22,7 @@ const received = openSync(join(folder, 'received'), 'a', 0o600);
 async function produce(): Promise<never> {
   for (;;) {
     const batch = makeBatch(random);
-    const appended = random.chance(0.2) ? queue.appendAtExit(batch) : await queue.append(batch);
+    const appended = await queue.append(batch);
     if (!appended.ok) throw new Error(appended.reason);
     writeSync(acknowledged, `${batch.idempotencyKey}\n`);
     await new Promise(setImmediate);

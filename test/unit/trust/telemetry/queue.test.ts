@@ -36,7 +36,7 @@ t.test('P12 batches come back as they were, oldest first, and go when they are r
   t.ok(queue.isEmpty());
   const [first, second] = await fill(queue, 2);
   const third = makeBatch(random);
-  t.match(queue.appendAtExit(third), { ok: true });
+  t.match(await queue.append(third), { ok: true });
   t.notOk(queue.isEmpty());
   const { entries, problems } = queue.list();
   t.same(problems, []);
@@ -77,7 +77,7 @@ t.test('P12 at most so many batches wait; the oldest goes', async (t) => {
     queue.list().entries.map(({ batch }) => batch),
     batches.slice(3),
   );
-  queue.appendAtExit(makeBatch(random));
+  await queue.append(makeBatch(random));
   t.equal(readdirSync(queue.directory).length, 5);
 });
 
@@ -144,7 +144,6 @@ t.test('N3 a directory that others could use is refused, a link is not followed'
   for (const mode of [0o755, 0o770, 0o707]) {
     chmodSync(queue.directory, mode);
     t.match(await queue.append(batch), { ok: false, reason: /open to other users/ });
-    t.match(queue.appendAtExit(batch), { ok: false });
     t.match(queue.list(), { entries: [], problems: [{ name: '.', reason: /open to other users/ }] });
     t.equal(queue.acquireSender(), undefined);
     t.equal(queue.clear(), 0);
@@ -183,7 +182,6 @@ t.test('E8 what does not fit the schema is not queued', async (t) => {
   const queue = open(t);
   const batch = { ...makeBatch(random), source: 'function f() {}' };
   t.match(await queue.append(batch), { ok: false, reason: /schema/ });
-  t.match(queue.appendAtExit(batch), { ok: false, reason: /schema/ });
   t.same(queue.list().entries, []);
 });
 
@@ -192,7 +190,6 @@ t.test('P12 a directory that cannot be made is no error of the program', async (
   writeFileSync(join(folder, 'file'), '');
   const queue = new TelemetryQueue(join(folder, 'file', 'queue'));
   t.match(await queue.append(makeBatch(random)), { ok: false, reason: 'ENOTDIR' });
-  t.match(queue.appendAtExit(makeBatch(random)), { ok: false });
   t.match(queue.list(), { entries: [], problems: [{ reason: 'ENOTDIR' }] });
   t.equal(queue.acquireSender(), undefined);
   t.equal(queue.clear(), 0);
