@@ -243,3 +243,29 @@ t.test('constructors and methods of local arrays that are replaced', { skip: una
   t.equal(fast.level, 2);
   t.end();
 });
+
+t.test('an iterator that is replaced, where arrays are taken apart', { skip: unavailable ?? false }, (t) => {
+  const ofParameter = accelerate((a: Float64Array): number => {
+    const [first] = a;
+    return first!;
+  }, options);
+  const ofLiteral = accelerate((x: number): number => {
+    let [y, z] = [x, 2];
+    [y, z] = [z, y];
+    return y - z;
+  }, options);
+  const array = Float64Array.of(7);
+  t.same([ofParameter(array), ofParameter.level, ofLiteral(5), ofLiteral.level], [7, 2, -3, 2]);
+  Object.defineProperty(array, Symbol.iterator, { value: () => [9].values() });
+  const original = Array.prototype[Symbol.iterator];
+  Array.prototype[Symbol.iterator] = function* () {
+    yield 10;
+    yield 1;
+  } as never;
+  const seen = { parameter: ofParameter(array), literal: ofLiteral(5) };
+  Array.prototype[Symbol.iterator] = original;
+  t.same(seen, { parameter: 9, literal: 9 });
+  t.equal(ofParameter.level, 0);
+  t.equal(ofLiteral.level, 0);
+  t.end();
+});

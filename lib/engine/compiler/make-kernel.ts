@@ -51,7 +51,7 @@ export class KernelMaker {
         signature: nativeSignature(lowered),
         guardedArguments: guardedArguments(lowered),
         methodArguments: lowered.methodArrays,
-        makesArrays: !lowered.kernel.parameters.every(isPassed),
+        makesArrays: lowered.iteratesLiterals || !lowered.kernel.parameters.every(isPassed),
         report: artifact.report,
         cached: origin !== 'compiler',
         times: { frontend: frontendDone - started, compiler: performance.now() - frontendDone },

@@ -101,6 +101,9 @@ function takeApart(
       return source && { before: [parts.declarator, ...source.before], parts: source.parts };
     }
     const variable = named();
+    if (variable !== undefined) {
+      expansion.relyOnMethods(variable);
+    }
     return (
       variable && {
         before: [],
@@ -171,6 +174,7 @@ function fromValues(
   if (elements.some((element) => element === null || element.type === 'SpreadElement')) {
     return undefined;
   }
+  expansion.relyOnArrayIterator();
   const values = elements.map((element) => {
     const at = expansion.at(element!, frame);
     return expansion.constant('part', expansion.expression(element!, frame), at);

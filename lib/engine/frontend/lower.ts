@@ -34,6 +34,8 @@ export interface LoweredFunction {
   readonly undefinedKeys: readonly number[];
   /** Indices of the parameters whose array must have the engine's own methods and iterator. */
   readonly methodArrays: readonly number[];
+  /** Whether the iterator of array literals is taken for the engine's own. */
+  readonly iteratesLiterals: boolean;
   /** Indices of the parameters that the kernel takes for undefined without looking. */
   readonly undefinedArguments: readonly number[];
   /** Whose functions of Math the kernel computes. */
@@ -106,6 +108,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     ok: true,
     kernel,
     undefinedKeys: keys,
+    iteratesLiterals: fn.iteratesLiterals,
     methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
     undefinedArguments: slots.undefinedArguments,
     mathVariant: mathVariant(probed),

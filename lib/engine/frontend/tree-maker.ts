@@ -17,6 +17,7 @@ export class TreeMaker {
   protected readonly notes = new Map<SyntaxNode, string>();
   protected readonly methodArrays = new Set<Variable>();
   protected readonly declared = new Set<Variable>();
+  protected iteratesLiterals = false;
   private nodes = 0;
 
   constructor(
@@ -46,6 +47,10 @@ export class TreeMaker {
 
   variable(name: string, value: SyntaxExpression, at: SyntaxBuilder): Temporary {
     return this.temporary('let', name, value, at);
+  }
+
+  relyOnArrayIterator(): void {
+    this.iteratesLiterals = true;
   }
 
   relyOnMethods(array: Variable): void {
