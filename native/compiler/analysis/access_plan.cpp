@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "compiler/analysis/affine_reader.h"
 #include "compiler/analysis/induction.h"
@@ -520,8 +521,9 @@ class Planner {
     length.type = ir::Type::I64;
     length.array = array;
     const std::optional<SymbolId> id = reader_.atom(length).value.lastSymbol();
-    // An atom is a symbol, so it has one.
-    return lengths_.emplace(array, id.value_or(0)).first->second;
+    // An atom is a symbol, so it has one; any other answer would be a wrong proof.
+    if (!id) std::abort();
+    return lengths_.emplace(array, *id).first->second;
   }
 
   /// Where the code at this point finds the symbols of the polynomial.

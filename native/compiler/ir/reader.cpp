@@ -30,6 +30,7 @@ class Reader : private TokenReader {
   bool readWholeKernel();
   bool readKernelName();
   bool readParameter();
+  Array* declareArray();
   bool readScratch();
 
   // Statements
@@ -93,18 +94,11 @@ bool Reader::readParameter() {
   }
   advance();
   if (atWord("array")) {
-    advance();
-    const auto id = static_cast<ArrayId>(kernel_.arrays.size());
-    Array& array = kernel_.arrays.emplace_back();
-    if (!declare(NameKind::Array, id, array.name, true)) return false;
-    const auto kind = findElementKind(word());
-    if (!kind) return failUnexpected("an element kind");
-    array.kind = *kind;
-    advance();
+    Array* array = declareArray();
+    if (array == nullptr) return false;
     if (!atWord("read") && !atWord("write")) return failUnexpected("read or write");
-    array.written = token().text == "write";
+    array->written = token().text == "write";
     advance();
-    kernel_.parameters.push_back({true, id});
   } else if (atWord("scratch")) {
     if (!readScratch()) return false;
   } else {
@@ -119,17 +113,29 @@ bool Reader::readParameter() {
   return expect(TokenKind::Close, ")");
 }
 
-/// `(scratch NAME kind COUNT)`, behind its first word.
-bool Reader::readScratch() {
+/// `NAME kind`, behind the word that says what the array is for; nothing after a failure.
+Array* Reader::declareArray() {
   advance();
   const auto id = static_cast<ArrayId>(kernel_.arrays.size());
   Array& array = kernel_.arrays.emplace_back();
-  if (!declare(NameKind::Array, id, array.name, true)) return false;
+  if (!declare(NameKind::Array, id, array.name, true)) return nullptr;
   const auto kind = findElementKind(word());
-  if (!kind) return failUnexpected("an element kind");
+  if (!kind) {
+    failUnexpected("an element kind");
+    return nullptr;
+  }
   array.kind = *kind;
-  array.written = true;
   advance();
+  kernel_.parameters.push_back({true, id});
+  return &array;
+}
+
+/// `(scratch NAME kind COUNT)`, behind its first word.
+bool Reader::readScratch() {
+  Array* declared = declareArray();
+  if (declared == nullptr) return false;
+  Array& array = *declared;
+  array.written = true;
   const std::string_view count = word();
   const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), array.scratch);
   if (count.empty() || error != std::errc() || end != count.data() + count.size() || array.scratch == 0) {
@@ -140,7 +146,6 @@ bool Reader::readScratch() {
     return fail(token(), "ir-limit", "more than " + std::to_string(kMaximumScratchBytes) + " bytes of scratch arrays");
   }
   advance();
-  kernel_.parameters.push_back({true, id});
   return true;
 }
 

@@ -103,7 +103,7 @@ class LoopSplitter {
     std::set<Polynomial> meetings;
     ir::forEachStatement(loop.body, [&](const Statement& store) {
       if (store.kind != StatementKind::Store || !store.inbounds) return;
-      const MaybePolynomial written = offsetFromCounter(*store.index, polynomials);
+      const MaybePolynomial written = offsetFrom(*loop.value->operands[0], *store.index, polynomials);
       if (!written) return;
       ir::forEachExpressionIn(loop.body, [&](const Expression& load) {
         if (load.op != Op::LoadInbounds || load.array != store.array || !isInvariant(*load.operands[0])) return;
@@ -116,10 +116,8 @@ class LoopSplitter {
   }
 
   /// index - counter, if that does not change in the loop.
-  MaybePolynomial offsetFromCounter(const Expression& index, IndexPolynomials& polynomials) {
-    const MaybePolynomial polynomial = polynomials.read(index);
-    if (!polynomial) return std::nullopt;
-    MaybePolynomial offset = polynomial - MaybePolynomial(Polynomial::symbol(polynomials.symbolOf(*counterRead())));
+  MaybePolynomial offsetFrom(const Expression& counter, const Expression& index, IndexPolynomials& polynomials) const {
+    MaybePolynomial offset = polynomials.read(index) - polynomials.read(counter);
     if (!offset) return std::nullopt;
     for (const auto& [monomial, coefficient] : offset->terms()) {
       for (const SymbolId symbol : monomial) {
