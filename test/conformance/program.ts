@@ -18,6 +18,8 @@ export interface Program {
   readonly roles: readonly Role[];
   /** Longest arrays to run it on, where its work grows faster than they do. */
   readonly maximumLength: number;
+  /** Calls with overlapping or shared arrays stay JavaScript: it may give a call up after it has written. */
+  readonly isTransactional: boolean;
 }
 
 /**
@@ -25,12 +27,17 @@ export interface Program {
  *
  * @param roles - the role of each parameter, separated by spaces
  */
-export function program(roles: string, fn: ProgramFunction, { maximumLength = 300 } = {}): Program {
+export function program(
+  roles: string,
+  fn: ProgramFunction,
+  { maximumLength = 300, isTransactional = false } = {},
+): Program {
   return {
     name: fn.name === '' ? fn.toString().replace(/\s+/g, ' ') : fn.name,
     fn,
     roles: roles.split(' ').filter(Boolean) as Role[],
     maximumLength,
+    isTransactional,
   };
 }
 

@@ -12,7 +12,8 @@ import { mayChange } from './interference.js';
 import type { Types } from './infer-types.js';
 import { BOOLEAN } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
-import { assign, bool, branch, declare, f64, op, variable } from './ir.js';
+import type { AbandonCode, AbandonSite } from './abandonments.js';
+import { abandon, assign, bool, branch, declare, f64, op, variable } from './ir.js';
 import { lowerAssignment, lowerUpdate } from './lower-assignments.js';
 import { lowerCall } from './lower-calls.js';
 import { lowerMember } from './lower-elements.js';
@@ -59,6 +60,7 @@ export class ExpressionLowerer implements ExpressionLowering {
   readonly mayAlias: boolean;
   readonly knowsMath: Lowering['knowsMath'];
   readonly undefinedKeys: Set<Variable>;
+  readonly abandonments: AbandonSite[];
 
   /**
    * @param lowerStatements - lowers the statements of a {@link StatementExpression}
@@ -75,6 +77,7 @@ export class ExpressionLowerer implements ExpressionLowering {
     this.mayAlias = lowering.mayAlias;
     this.knowsMath = lowering.knowsMath;
     this.undefinedKeys = lowering.undefinedKeys;
+    this.abandonments = lowering.abandonments;
   }
 
   value(node: SyntaxExpression): Value {
@@ -273,6 +276,12 @@ export class ExpressionLowerer implements ExpressionLowering {
     otherwise.push(assign(name, other));
     this.emitter.emit(branch(condition, then, otherwise, this.position(node)));
     return { kind, expression: variable(name, type), defined: flag === undefined ? undefined : variable(flag, 'bool') };
+  }
+
+  abandon(code: AbandonCode, node: { start: number }): void {
+    const { line, column } = this.position(node);
+    this.abandonments.push({ code, line, column });
+    this.emitter.emit(abandon({ line, column }));
   }
 
   position(node: { start: number }): Position {

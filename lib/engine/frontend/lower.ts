@@ -1,9 +1,11 @@
 /** Lowers an analysed function for one signature to a kernel. */
 
+import type { AbandonSite } from './abandonments.js';
 import type { AnalyzedFunction } from './analyze.js';
 import type { BuiltinFunction } from './builtins.js';
 import { exceededLimit } from './check-limits.js';
 import { Emitter } from './emitter.js';
+import { findTransactionArrays } from './find-transaction-arrays.js';
 import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { Kernel } from './ir.js';
@@ -38,6 +40,10 @@ export interface LoweredFunction {
   readonly iteratesLiterals: boolean;
   /** Indices of the parameters that the kernel takes for undefined without looking. */
   readonly undefinedArguments: readonly number[];
+  /** Where the kernel may give a call up, so that the function itself runs instead. */
+  readonly abandonments: readonly AbandonSite[];
+  /** Names of the arrays that a call which is given up may have written before: the kernel has to run on copies of them. */
+  readonly transactionArrays: ReadonlySet<string>;
   /** Whose functions of Math the kernel computes. */
   readonly mathVariant: string;
 }
@@ -66,6 +72,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
   const undefinedKeys = new Set<Variable>();
+  const abandonments: AbandonSite[] = [];
   const probed = new Set<BuiltinFunction>();
   const { knowsMath = isKnownMath } = options;
   const lowering: Lowering = {
@@ -80,6 +87,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
       return knowsMath(name);
     },
     undefinedKeys,
+    abandonments,
   };
   const body = emitter.collect(() => {
     slots.declareParameters(fn, argumentTypes);
@@ -102,6 +110,12 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     refusals.add('too-large', { line: 1, column: 0 }, `The function has ${limit}.`);
     return { ok: false, refusals: refusals.sorted() };
   }
+  const transactionArrays = findTransactionArrays(kernel);
+  if (options.mayAlias && transactionArrays.size > 0) {
+    const place = abandonments[0]!;
+    refusals.add('overlapping-transaction', place);
+    return { ok: false, refusals: refusals.sorted() };
+  }
   const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter) ? [index] : []));
   const indices = [...fn.parameters.keys()];
   return {
@@ -111,6 +125,8 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     iteratesLiterals: fn.iteratesLiterals,
     methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
     undefinedArguments: slots.undefinedArguments,
+    abandonments,
+    transactionArrays,
     mathVariant: mathVariant(probed),
   };
 }

@@ -1,6 +1,7 @@
 /** What the lowering of one function for one signature consists of, as its parts see each other. */
 
 import type { AnalyzedFunction } from './analyze.js';
+import type { AbandonCode, AbandonSite } from './abandonments.js';
 import type { BuiltinFunction } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import type { Types } from './infer-types.js';
@@ -24,6 +25,8 @@ export interface Lowering {
   readonly knowsMath: (name: BuiltinFunction) => boolean;
   /** Parameters that may be read at the property "undefined". */
   readonly undefinedKeys: Set<Variable>;
+  /** Where the kernel may give a call up. */
+  readonly abandonments: AbandonSite[];
 }
 
 /** The lowering of expressions, as assignments, calls, comparisons and statements use it. */
@@ -61,6 +64,9 @@ export interface ExpressionLowering extends Lowering {
   ): Expression;
   /** The result of `**`. */
   power(node: { start: number }, base: Expression, exponent: Expression): Expression;
+
+  /** Gives the call up. */
+  abandon(code: AbandonCode, node: { start: number }): void;
 
   position(node: { start: number }): Position;
   refuse(code: RefusalCode, node: { start: number }, message?: string): void;
