@@ -16,7 +16,8 @@ import { PROBED_FUNCTIONS } from '../../lib/engine/frontend/probe-math.js';
 import type { RefusalRule } from '../../lib/engine/frontend/refusals.js';
 import { CASES } from './cases.js';
 
-const knowsMath = (name: BuiltinFunction) => !(PROBED_FUNCTIONS as readonly BuiltinFunction[]).includes(name);
+const mathAlgorithm = (name: BuiltinFunction) =>
+  (PROBED_FUNCTIONS as readonly BuiltinFunction[]).includes(name) ? undefined : 'plain';
 
 function refusalsOf(source: string, argumentTypes: readonly string[] | undefined): readonly Refusal[] {
   const analysis = analyzeSource(source);
@@ -25,7 +26,7 @@ function refusalsOf(source: string, argumentTypes: readonly string[] | undefined
   }
   const types = (argumentTypes ?? analysis.fn.parameters.map(() => 'f64')).map(parseType);
   // On an engine whose Math is its own: what depends on the algorithms is refused too.
-  const result = lowerFunction(analysis.fn, types, { mayAlias: false, name: 'refused', knowsMath });
+  const result = lowerFunction(analysis.fn, types, { mayAlias: false, name: 'refused', mathAlgorithm });
   return result.ok ? [] : result.refusals;
 }
 

@@ -9,7 +9,8 @@ import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { Kernel } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
-import { isKnownMath, mathVariant } from './probe-math.js';
+import type { MathAlgorithm } from './probe-math.js';
+import { mathAlgorithm, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
@@ -21,8 +22,8 @@ export interface LowerOptions {
   readonly mayAlias: boolean;
   /** Name of the kernel. */
   readonly name: string;
-  /** Whether this engine's own function gives the bits that kernels compute; by default, what probing it says. */
-  readonly knowsMath?: (name: BuiltinFunction) => boolean;
+  /** Whose bits this engine's own function gives, if the compiler has them; by default, what probing it says. */
+  readonly mathAlgorithm?: (name: BuiltinFunction) => MathAlgorithm | undefined;
 }
 
 export interface LoweredFunction {
@@ -66,8 +67,8 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
   const undefinedKeys = new Set<Variable>();
-  const probed = new Set<BuiltinFunction>();
-  const { knowsMath = isKnownMath } = options;
+  const algorithms = new Set<MathAlgorithm>();
+  const { mathAlgorithm: algorithmOf = mathAlgorithm } = options;
   const lowering: Lowering = {
     fn,
     types,
@@ -75,9 +76,12 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     slots,
     refusals,
     mayAlias: options.mayAlias,
-    knowsMath: (name) => {
-      probed.add(name);
-      return knowsMath(name);
+    mathAlgorithm: (name) => {
+      const algorithm = algorithmOf(name);
+      if (algorithm !== undefined) {
+        algorithms.add(algorithm);
+      }
+      return algorithm;
     },
     undefinedKeys,
   };
@@ -111,7 +115,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     iteratesLiterals: fn.iteratesLiterals,
     methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
     undefinedArguments: slots.undefinedArguments,
-    mathVariant: mathVariant(probed),
+    mathVariant: mathVariant(algorithms),
   };
 }
 
