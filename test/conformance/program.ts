@@ -16,6 +16,8 @@ export interface Program {
   readonly name: string;
   readonly fn: ProgramFunction;
   readonly roles: readonly Role[];
+  /** Functions and constants that it captures. */
+  readonly scope: Readonly<Record<string, unknown>>;
   /** Longest arrays to run it on, where its work grows faster than they do. */
   readonly maximumLength: number;
 }
@@ -25,11 +27,16 @@ export interface Program {
  *
  * @param roles - the role of each parameter, separated by spaces
  */
-export function program(roles: string, fn: ProgramFunction, { maximumLength = 300 } = {}): Program {
+export function program(
+  roles: string,
+  fn: ProgramFunction,
+  { maximumLength = 300, scope = {} }: Partial<Pick<Program, 'maximumLength' | 'scope'>> = {},
+): Program {
   return {
     name: fn.name === '' ? fn.toString().replace(/\s+/g, ' ') : fn.name,
     fn,
     roles: roles.split(' ').filter(Boolean) as Role[],
+    scope,
     maximumLength,
   };
 }

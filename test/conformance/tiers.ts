@@ -14,6 +14,8 @@ import {
 } from '../../lib/engine/frontend/index.js';
 import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
+import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
+import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
@@ -67,7 +69,8 @@ class KernelCache {
   private lower(program: Program, types: ArgumentType[], mayAlias: boolean): LoweredKernel {
     let analysis = this.analyses.get(program.fn);
     if (analysis === undefined) {
-      analysis = analyzeSource(program.fn.toString());
+      const { fn: original, scope } = program;
+      analysis = analyzeSource(describeCaptured({ original, scope }, originOf).unit);
       this.analyses.set(program.fn, analysis);
     }
     if (!analysis.ok) {
@@ -171,7 +174,7 @@ class NativeTier implements Tier {
     }
     let fn = ofProgram.get(kinds);
     if (fn === undefined) {
-      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name });
+      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name, scope: program.scope });
       ofProgram.set(kinds, fn);
     }
     const result = fn(...args);

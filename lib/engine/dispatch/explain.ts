@@ -3,7 +3,6 @@ import type { CompileReport } from '../artifacts/source.js';
 import type { SourceUnit } from '../frontend/index.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { Explanation, SignatureExplanation, Status } from './explanation.js';
-import { sourceOf } from './intrinsics.js';
 import { refuseArguments } from './kernel-loader.js';
 import type { KernelSlot, Plan } from './plan.js';
 import type { Reason } from './refusals.js';
@@ -14,15 +13,16 @@ import { argumentType } from './signature.js';
  * @param args - of one call, to explain that signature alone; without them every signature seen so far is explained
  */
 export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Explanation {
-  const source = sourceOf(dispatcher.original);
+  const { unit } = dispatcher.captured;
+  const { source } = unit.functions[unit.reportedIndex]!;
   const { verdict } = dispatcher;
   const full = dispatcher.withHidden(args);
   const plans = args.length > 0 && verdict === undefined ? [dispatcher.table.planFor(full)] : dispatcher.table.plans;
   const signatures = plans.flatMap((plan) => (plan === undefined ? [] : [explainPlan(dispatcher, plan, full)]));
-  const found = verdict === undefined && signatures.length === 0 ? analyze(dispatcher.captured.unit) : [];
+  const found = verdict === undefined && signatures.length === 0 ? analyze(unit) : [];
   const explanation = {
     function: dispatcher.name,
-    status: verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : summarize(signatures)),
+    status: verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : bestStatus(signatures.map(({ status }) => status))),
     level: dispatcher.lastLevel,
     refusals: verdict === undefined ? [...dispatcher.level.reasons, ...found] : verdict.reasons,
     signatures,
@@ -78,7 +78,7 @@ function statusOf({ state, router }: KernelSlot): Status {
   }
 }
 
-/** The status of the whole is the best that any signature reached. */
+/** The status of the whole is the best that any part reached. */
 const BEST_FIRST: readonly Status[] = [
   'COMPILED_FULL',
   'COMPATIBILITY_EXECUTED',
@@ -89,8 +89,9 @@ const BEST_FIRST: readonly Status[] = [
   'UNSUPPORTED',
 ];
 
-function summarize(signatures: readonly SignatureExplanation[]): Status {
-  return BEST_FIRST.find((status) => signatures.some((signature) => signature.status === status)) ?? 'NOT_COMPILED';
+/** The status of a whole with such parts. */
+export function bestStatus(parts: readonly Status[]): Status {
+  return BEST_FIRST.find((status) => parts.includes(status)) ?? 'NOT_COMPILED';
 }
 
 /** The front end is loaded only by those who ask for explanations: the compile worker has its own. */
