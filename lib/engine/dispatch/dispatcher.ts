@@ -122,7 +122,7 @@ export class Dispatcher {
     } else {
       const native = findNativeBinding();
       if (native.available) {
-        compileService().prepare();
+        compileService().prepareSoon();
         this.binding = native.binding;
         this.loader = new KernelLoader(this.name, captured.unit, native.binding, {
           onSettled: () => this.grant(0),

@@ -4,6 +4,7 @@ import type { SourceUnit } from '../frontend/index.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { Explanation, SignatureExplanation, Status } from './explanation.js';
 import { refuseArguments } from './kernel-loader.js';
+import { loadAnalysis } from './load-analysis.js';
 import type { KernelSlot, Plan } from './plan.js';
 import type { Reason } from './refusals.js';
 import { renderExplanation } from './render-explanation.js';
@@ -94,24 +95,27 @@ export function bestStatus(parts: readonly Status[]): Status {
   return BEST_FIRST.find((status) => parts.includes(status)) ?? 'NOT_COMPILED';
 }
 
-/** The front end is loaded only by those who ask for explanations: the compile worker has its own. */
+/** What the front end says about the function, whatever its arguments. */
+function analyze(unit: SourceUnit): readonly Reason[] {
+  const analysis = loadAnalysis()(unit);
+  return analysis.ok ? [] : analysis.refusals;
+}
+
+/** The whole front end is loaded only by those who ask for explanations of functions that can be compiled: the compile worker has its own. */
 function frontend(): typeof import('../frontend/index.js') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- on demand, and explain() is synchronous
   return require('../frontend/index.js') as typeof import('../frontend/index.js');
-}
-
-/** What the front end says about the function, whatever its arguments. */
-function analyze(unit: SourceUnit): readonly Reason[] {
-  const analysis = frontend().analyzeSource(unit);
-  return analysis.ok ? [] : analysis.refusals;
 }
 
 /** What the front end will say about a signature for which nothing was asked yet. */
 function foresee(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown>): readonly Reason[] {
   const refusal = refuseArguments(plan, args);
   if (refusal !== undefined) return [refusal];
+  const { unit } = dispatcher.captured;
+  const found = analyze(unit);
+  if (found.length > 0) return found;
   const { analyzeSource, lowerFunction } = frontend();
-  const analysis = analyzeSource(dispatcher.captured.unit);
+  const analysis = analyzeSource(unit);
   if (!analysis.ok) return analysis.refusals;
   const types = Array.from(plan.signature, (kind) => argumentType(kind)!);
   const lowered = lowerFunction(analysis.fn, types, { mayAlias: false, name: dispatcher.name });
