@@ -1,5 +1,6 @@
-// AMD's processors write compressed vectors to memory lane by lane in microcode, an order of magnitude slower than the same in two steps: compress in a
-// register, then store under a mask.  Elsewhere the two are about equal.  To be included in front of Highway, which it has use the two steps.
+// AMD's processors write compressed vectors to memory lane by lane in microcode, an order of magnitude slower than the
+// same in two steps: compress in a register, then store under a mask.  Elsewhere the two are about equal.  To be
+// included in front of Highway, which it has use the two steps.
 #pragma once
 
 #if defined(__x86_64__)

@@ -1,8 +1,9 @@
 // Matrix multiplication without reordering a sum, once for each target (see hwy/foreach_target.h).
 //
-// Blocked as in Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008): panels of both matrices are copied into the
-// order in which the innermost loop reads them.  That loop keeps a tile of the result in registers and goes through `inner` in ascending
-// order; between blocks of `inner` the sums rest in the result, so that each is added up exactly as the plain loops do.
+// Blocked as in Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008): panels of both
+// matrices are copied into the order in which the innermost loop reads them.  That loop keeps a tile of the result in
+// registers and goes through `inner` in ascending order; between blocks of `inner` the sums rest in the result, so that
+// each is added up exactly as the plain loops do.
 #if defined(JETLOOP_KERNELS_MULTIPLY_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef JETLOOP_KERNELS_MULTIPLY_INL_H
 #undef JETLOOP_KERNELS_MULTIPLY_INL_H
@@ -21,9 +22,9 @@ struct Blocking {
   static constexpr std::size_t kTileVectors = kLanes == 8 ? 3 : 2;
   static constexpr std::size_t kTileRows = kLanes == 8 ? 8 : 4;
   static constexpr std::size_t kTileColumns = kTileVectors * kLanes;
-  static constexpr std::size_t kInner = 256;                   // a panel of the right matrix stays in the first cache
-  static constexpr std::size_t kRows = 16 * kTileRows;         // a block of the left matrix stays in the second
-  static constexpr std::size_t kColumns = 96 * kTileColumns;   // a block of the right matrix stays in the third
+  static constexpr std::size_t kInner = 256;                  // a panel of the right matrix stays in the first cache
+  static constexpr std::size_t kRows = 16 * kTileRows;        // a block of the left matrix stays in the second
+  static constexpr std::size_t kColumns = 96 * kTileColumns;  // a block of the right matrix stays in the third
 };
 
 HWY_INLINE std::size_t roundUp(std::size_t value, std::size_t step) { return (value + step - 1) / step * step; }
@@ -34,12 +35,28 @@ struct Tile {
   std::size_t stride;
 };
 
+/// How a product is added to a sum.
+struct Rounded {  // twice: the product, then the sum, as JavaScript does
+  template <typename V>
+  HWY_INLINE V operator()(V sum, V a, V b) const {
+    return hn::Add(sum, hn::Mul(a, b));
+  }
+};
+struct Contracted {  // once, where the processor can
+  template <typename V>
+  HWY_INLINE V operator()(V sum, V a, V b) const {
+    return hn::MulAdd(a, b, sum);
+  }
+};
+
 /// Adds `inner` products to each element of a tile, or starts the sums where `isFirst`.
+template <typename Accumulate>
 HWY_INLINE void addProducts(const double* HWY_RESTRICT left, const double* HWY_RESTRICT right, std::size_t inner,
                             bool isFirst, Tile tile) {
   using B = Blocking;
   const hn::ScalableTag<double> d;
   using V = hn::Vec<decltype(d)>;
+  constexpr Accumulate accumulate;
   V sums[B::kTileRows][B::kTileVectors];
   HWY_UNROLL(8)
   for (std::size_t r = 0; r < B::kTileRows; ++r) {
@@ -56,7 +73,7 @@ HWY_INLINE void addProducts(const double* HWY_RESTRICT left, const double* HWY_R
     for (std::size_t r = 0; r < B::kTileRows; ++r) {
       const V factor = hn::Set(d, left[r]);
       HWY_UNROLL(3)
-      for (std::size_t v = 0; v < B::kTileVectors; ++v) sums[r][v] = hn::Add(sums[r][v], hn::Mul(factor, columns[v]));
+      for (std::size_t v = 0; v < B::kTileVectors; ++v) sums[r][v] = accumulate(sums[r][v], factor, columns[v]);
     }
     left += B::kTileRows;
     right += B::kTileColumns;
@@ -71,6 +88,7 @@ HWY_INLINE void addProducts(const double* HWY_RESTRICT left, const double* HWY_R
 }
 
 /// A tile that sticks out of the result is computed aside; the factors beyond the edge are zeros.
+template <typename Accumulate>
 HWY_INLINE void addProductsAtEdge(const double* left, const double* right, std::size_t inner, bool isFirst, Tile tile,
                                   std::size_t rows, std::size_t columns) {
   using B = Blocking;
@@ -78,7 +96,7 @@ HWY_INLINE void addProductsAtEdge(const double* left, const double* right, std::
   for (std::size_t r = 0; r < rows; ++r) {
     std::memcpy(aside + r * B::kTileColumns, tile.data + r * tile.stride, columns * sizeof(double));
   }
-  addProducts(left, right, inner, isFirst, {aside, B::kTileColumns});
+  addProducts<Accumulate>(left, right, inner, isFirst, {aside, B::kTileColumns});
   for (std::size_t r = 0; r < rows; ++r) {
     std::memcpy(tile.data + r * tile.stride, aside + r * B::kTileColumns, columns * sizeof(double));
   }
@@ -108,8 +126,9 @@ inline void packRight(const double* right, std::size_t stride, std::size_t inner
 }
 
 /// One block of the result from one block of `inner`.
-inline void multiplyBlock(const double* packedLeft, const double* packedRight, std::size_t inner, bool isFirst,
-                          Tile block, std::size_t rows, std::size_t columns) {
+template <typename Accumulate>
+void multiplyBlock(const double* packedLeft, const double* packedRight, std::size_t inner, bool isFirst, Tile block,
+                   std::size_t rows, std::size_t columns) {
   using B = Blocking;
   for (std::size_t j = 0; j < columns; j += B::kTileColumns) {
     for (std::size_t i = 0; i < rows; i += B::kTileRows) {
@@ -119,9 +138,9 @@ inline void multiplyBlock(const double* packedLeft, const double* packedRight, s
       const std::size_t height = std::min(B::kTileRows, rows - i);
       const std::size_t width = std::min(B::kTileColumns, columns - j);
       if (height == B::kTileRows && width == B::kTileColumns) {
-        addProducts(left, right, inner, isFirst, tile);
+        addProducts<Accumulate>(left, right, inner, isFirst, tile);
       } else {
-        addProductsAtEdge(left, right, inner, isFirst, tile, height, width);
+        addProductsAtEdge<Accumulate>(left, right, inner, isFirst, tile, height, width);
       }
     }
   }
@@ -138,7 +157,8 @@ inline std::size_t multiplyScratch(MatrixSizes sizes) {
   return packedRightSize(sizes) + left;
 }
 
-inline void multiply(const double* left, const double* right, double* result, MatrixSizes sizes, double* scratch) {
+template <typename Accumulate>
+void multiply(const double* left, const double* right, double* result, MatrixSizes sizes, double* scratch) {
   using B = Blocking;
   const auto [rows, inner, columns] = sizes;
   if (inner == 0) std::fill_n(result, rows * columns, 0.0);
@@ -152,7 +172,8 @@ inline void multiply(const double* left, const double* right, double* result, Ma
       for (std::size_t i = 0; i < rows; i += B::kRows) {
         const std::size_t height = std::min(B::kRows, rows - i);
         packLeft(left + i * inner + p, inner, height, depth, packedLeft);
-        multiplyBlock(packedLeft, packedRight, depth, p == 0, {result + i * columns + j, columns}, height, width);
+        multiplyBlock<Accumulate>(packedLeft, packedRight, depth, p == 0, {result + i * columns + j, columns}, height,
+                                  width);
       }
     }
   }

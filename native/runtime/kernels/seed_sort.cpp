@@ -1,5 +1,5 @@
-// The one function that Highway's sorting headers leave to Highway's library: random bits, with which pivots are drawn so that no input can
-// be made to sort slowly.  The sorted array does not depend on them.
+// The one function that Highway's sorting headers leave to Highway's library: random bits, with which pivots are drawn
+// so that no input can be made to sort slowly.  The sorted array does not depend on them.
 #include <sys/random.h>
 
 #include <chrono>

@@ -1,4 +1,5 @@
-// Sorting by Highway's vectorised quicksort (Blacher, Giesen, Kühne 2022), once for each target (see hwy/foreach_target.h).
+// Sorting by Highway's vectorised quicksort (Blacher, Giesen, Kühne 2022), once for each target (see
+// hwy/foreach_target.h).
 #include "hwy/contrib/sort/traits-inl.h"
 #include "hwy/contrib/sort/traits128-inl.h"
 #include "hwy/contrib/sort/vqsort-inl.h"
@@ -38,8 +39,8 @@ void sortBytes(void* data, std::size_t count) {
   }
 }
 
-/// Turns the bits of floats into integers of the same order, and back.  -0 lies below +0; every NaN becomes the positive quiet one, which lies
-/// above everything.
+/// Turns the bits of floats into integers of the same order, and back.  -0 lies below +0; every NaN becomes the
+/// positive quiet one, which lies above everything.
 template <typename Float, typename Integer, typename V>
 HWY_INLINE V exchangeOrder(V bits) {
   const hn::DFromV<V> d;
@@ -66,9 +67,7 @@ void sortFloats(void* data, std::size_t count) {
     body(rest);
     std::memcpy(numbers + i, rest, (count - i) * sizeof(Float));
   };
-  padded([&](Float* rest) HWY_ATTR {
-    hn::Store(hn::BitCast(floats, toKeys(hn::Load(floats, rest))), floats, rest);
-  });
+  padded([&](Float* rest) HWY_ATTR { hn::Store(hn::BitCast(floats, toKeys(hn::Load(floats, rest))), floats, rest); });
   sortAscending(keys, count);
   for (i = 0; i + kLanes <= count; i += kLanes) {
     hn::StoreU(exchangeOrder<Float, Integer>(hn::LoadU(integers, keys + i)), integers, keys + i);
