@@ -43,6 +43,10 @@ struct Bins {
 template <typename Function>
 using ByKind = std::array<Function, kElementKinds>;
 
+/// Words of scratch memory that `order` needs for each element: key and index.
+template <typename T>
+inline constexpr std::size_t kOrderWords = sizeof(T) <= 4 ? 1 : 2;
+
 struct KernelTable {
   /// Vector instructions in use, in Highway's names: N_AVX3, N_AVX2, N_SSE4, N_NEON.
   std::string_view target;
@@ -61,10 +65,9 @@ struct KernelTable {
 
   /// In place, in the order of TypedArray.prototype.sort: -0 before +0, NaN last.  The payloads of NaNs are not kept.
   ByKind<void (*)(void* elements, std::size_t count)> sort;
-  /// Sorts items of `argsort`: 8 bytes each for kinds of up to 32 bits (key above index), else 16 bytes (index below
-  /// key).
-  void (*sortNarrowItems)(std::uint64_t* items, std::size_t count);
-  void (*sortWideItems)(std::uint64_t* items, std::size_t count);
+  /// order = the indices of the elements in the order of `sort`, equal ones in ascending order of their indices; at
+  /// most 2^32 elements. `scratch` has `kOrderWords` words for each element.
+  ByKind<void (*)(const void* elements, std::size_t count, std::uint64_t* scratch, std::uint32_t* order)> order;
 
   /// result = left * right, row by row in memory.  Every element is the sum over `inner` in ascending order, starting
   /// from +0, each product rounded: the bits of the three plain loops.  `scratch` has at least `multiplyScratch`

@@ -78,12 +78,39 @@ void sortFloats(void* data, std::size_t count) {
   });
 }
 
-inline void sortNarrowItems(std::uint64_t* items, std::size_t count) { sortAscending(items, count); }
+/// The element as an unsigned integer of the same order.
+template <typename T>
+HWY_INLINE std::uint64_t orderKey(T element) {
+  using Unsigned = std::conditional_t<sizeof(T) == 8, std::uint64_t, std::uint32_t>;
+  constexpr Unsigned kSign = Unsigned{1} << (8 * sizeof(Unsigned) - 1);
+  if constexpr (std::is_floating_point_v<T>) {
+    if (element != element) return std::numeric_limits<Unsigned>::max();
+    Unsigned bits = 0;
+    std::memcpy(&bits, &element, sizeof bits);
+    return (bits & kSign) != 0 ? static_cast<Unsigned>(~bits) : static_cast<Unsigned>(bits | kSign);
+  } else {
+    return static_cast<Unsigned>(static_cast<Unsigned>(element) ^ (std::is_signed_v<T> ? kSign : 0));
+  }
+}
 
-inline void sortWideItems(std::uint64_t* items, std::size_t count) {
-  const hn::SortTag<std::uint64_t> d;
-  const hn::detail::SharedTraits<hn::detail::Traits128<hn::detail::OrderAscending128>> order;
-  hn::Sort(d, order, items, 2 * count, static_cast<std::uint64_t*>(nullptr));
+/// Sorts key and index as one number, the key in front.
+template <typename T>
+void findOrder(const void* data, std::size_t count, std::uint64_t* scratch, std::uint32_t* order) {
+  const T* elements = static_cast<const T*>(data);
+  if constexpr (kOrderWords<T> == 1) {
+    for (std::size_t i = 0; i < count; ++i) scratch[i] = orderKey(elements[i]) << 32 | i;
+    sortAscending(scratch, count);
+    for (std::size_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(scratch[i]);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) {
+      scratch[2 * i] = i;
+      scratch[2 * i + 1] = orderKey(elements[i]);
+    }
+    const hn::SortTag<std::uint64_t> d;
+    const hn::detail::SharedTraits<hn::detail::Traits128<hn::detail::OrderAscending128>> ascending;
+    hn::Sort(d, ascending, scratch, 2 * count, static_cast<std::uint64_t*>(nullptr));
+    for (std::size_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(scratch[2 * i]);
+  }
 }
 
 }  // namespace jetloop::runtime::kernels::HWY_NAMESPACE
