@@ -40,46 +40,53 @@ struct Largest {
 template <typename T>
 struct Extreme {
   T value;
-  bool hasNaN;
+  /// False: there is no NaN.  True: there may be one.
+  bool mayHaveNaN;
 };
 
-/// The extreme by comparison, where zeros are equal, and whether there is a NaN.
+/// The extreme by comparison, where zeros are equal; right where there is no NaN.
 template <typename Which, typename T>
 HWY_INLINE Extreme<T> findExtreme(const T* elements, std::size_t count) {
   const hn::ScalableTag<T> d;
   constexpr std::size_t kLanes = HWY_LANES(T);
-  constexpr std::size_t kVectors = 4;
   constexpr Which choose;
   T best = elements[0];
-  bool hasNaN = best != best;
+  bool mayHaveNaN = best != best;
   std::size_t i = 0;
-  if (count >= kVectors * kLanes) {
-    hn::Vec<decltype(d)> extremes[kVectors];
-    for (auto& extreme : extremes) extreme = hn::Set(d, best);
-    auto nans = hn::Zero(d);  // bits appear where a NaN was met
-    for (; i + kVectors * kLanes <= count; i += kVectors * kLanes) {
-      HWY_UNROLL(4)
-      for (std::size_t v = 0; v < kVectors; ++v) {
-        const auto x = hn::LoadU(d, elements + i + v * kLanes);
-        extremes[v] = choose(extremes[v], x);
-        if constexpr (std::is_floating_point_v<T>) nans = hn::Or(nans, hn::VecFromMask(d, hn::IsNaN(x)));
+  const auto takeOne = [&](T x) {
+    mayHaveNaN = mayHaveNaN || x != x;
+    best = Which::isBetter(x, best) ? x : best;
+  };
+  if (count >= 8 * kLanes) {
+    // JavaScript's arrays begin anywhere; vectors that straddle cache lines are read at half the speed.
+    while (reinterpret_cast<std::uintptr_t>(elements + i) % (kLanes * sizeof(T)) != 0) takeOne(elements[i++]);
+    const auto first = hn::Set(d, best);
+    auto a = first;
+    auto b = first;
+    auto c = first;
+    auto e = first;
+    auto isNaN = hn::MaskFromVec(hn::Zero(d));
+    for (; i + 4 * kLanes <= count; i += 4 * kLanes) {
+      const auto x = hn::LoadU(d, elements + i);
+      const auto y = hn::LoadU(d, elements + i + kLanes);
+      const auto z = hn::LoadU(d, elements + i + 2 * kLanes);
+      const auto w = hn::LoadU(d, elements + i + 3 * kLanes);
+      a = choose(a, x);
+      b = choose(b, y);
+      c = choose(c, z);
+      e = choose(e, w);
+      // A sum with a NaN is one.  So are some sums of infinities; the caller looks again.
+      if constexpr (std::is_floating_point_v<T>) {
+        isNaN = hn::Or(isNaN, hn::IsNaN(hn::Add(hn::Add(x, y), hn::Add(z, w))));
       }
     }
-    const auto all = choose(choose(extremes[0], extremes[1]), choose(extremes[2], extremes[3]));
     HWY_ALIGN T lanes[kLanes];
-    hn::Store(all, d, lanes);
+    hn::Store(choose(choose(a, b), choose(c, e)), d, lanes);
     for (const T lane : lanes) best = Which::isBetter(lane, best) ? lane : best;
-    if constexpr (std::is_floating_point_v<T>) {
-      using Bits = hn::RebindToUnsigned<decltype(d)>;
-      hasNaN = hasNaN || !hn::AllTrue(Bits(), hn::Eq(hn::BitCast(Bits(), nans), hn::Zero(Bits())));
-    }
+    mayHaveNaN = mayHaveNaN || !hn::AllFalse(d, isNaN);
   }
-  for (; i < count; ++i) {
-    const T x = elements[i];
-    hasNaN = hasNaN || x != x;
-    best = Which::isBetter(x, best) ? x : best;
-  }
-  return {best, hasNaN};
+  while (i < count) takeOne(elements[i++]);
+  return {best, mayHaveNaN};
 }
 
 /// Index of the first element for which matches(vector) and matches(scalar) hold, or `count`.
@@ -136,7 +143,9 @@ double extremeOf(const void* data, std::size_t count) {
   const T* elements = static_cast<const T*>(data);
   const Extreme<T> extreme = findExtreme<Which>(elements, count);
   if constexpr (std::is_floating_point_v<T>) {
-    if (extreme.hasNaN) return std::numeric_limits<double>::quiet_NaN();
+    if (extreme.mayHaveNaN && findFirst(elements, count, IsNotANumber()) != count) {
+      return std::numeric_limits<double>::quiet_NaN();
+    }
     if (extreme.value == 0) {
       const T preferred = Which::kPrefersNegativeZero ? T{-0.0} : T{0.0};
       const bool found = findFirst(elements, count, IdenticalTo<T>{preferred}) != count;
@@ -146,14 +155,28 @@ double extremeOf(const void* data, std::size_t count) {
   return static_cast<double>(extreme.value);
 }
 
+/// Goes through the array once, block by block, and then through the block that holds the extreme.
 template <typename Which, typename T>
 std::size_t indexOfExtreme(const void* data, std::size_t count) {
+  constexpr std::size_t kBlock = 4096 / sizeof(T);
   const T* elements = static_cast<const T*>(data);
-  const Extreme<T> extreme = findExtreme<Which>(elements, count);
-  if constexpr (std::is_floating_point_v<T>) {
-    if (extreme.hasNaN) return findFirst(elements, count, IsNotANumber());
+  T best = elements[0];
+  std::size_t bestBlock = 0;
+  for (std::size_t block = 0; block < count; block += kBlock) {
+    const std::size_t length = std::min(kBlock, count - block);
+    const Extreme<T> extreme = findExtreme<Which>(elements + block, length);
+    if constexpr (std::is_floating_point_v<T>) {
+      if (extreme.mayHaveNaN) {
+        const std::size_t at = findFirst(elements + block, length, IsNotANumber());
+        if (at != length) return block + at;
+      }
+    }
+    if (Which::isBetter(extreme.value, best)) {
+      best = extreme.value;
+      bestBlock = block;
+    }
   }
-  return findFirst(elements, count, EqualTo<T>{extreme.value});
+  return bestBlock + findFirst(elements + bestBlock, std::min(kBlock, count - bestBlock), EqualTo<T>{best});
 }
 
 }  // namespace jetloop::runtime::kernels::HWY_NAMESPACE
