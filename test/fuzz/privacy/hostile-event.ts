@@ -61,7 +61,7 @@ export function hostileOutgoing(random: Random): Outgoing {
   }
   const sound = makeBatch(random);
   const batch = JSON.parse(JSON.stringify(sound)) as { events: Record<string, unknown>[] };
-  spoil(random.chance(0.3) ? (batch) : random.pick(batch.events), random);
+  spoil(random.chance(0.3) ? batch : random.pick(batch.events), random);
   return { endpoint: streamOf(sound), payload: batch, idempotencyKey };
 }
 
