@@ -33,12 +33,16 @@ export function cleanEnvironment(set: Environment): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), ...set };
 }
 
-export function start(words: readonly string[], set: Environment): { child: ChildProcess; outcome: Promise<Outcome> } {
+export function start(
+  words: readonly string[],
+  set: Environment,
+  timeLimit = TIME_LIMIT,
+): { child: ChildProcess; outcome: Promise<Outcome> } {
   const [program = '', ...rest] = words;
   const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: cleanEnvironment(set),
-    timeout: TIME_LIMIT,
+    timeout: timeLimit,
     killSignal: 'SIGKILL',
   });
   const stdout: Buffer[] = [];
