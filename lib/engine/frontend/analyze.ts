@@ -29,6 +29,8 @@ export interface AnalyzedFunction {
   readonly parameters: readonly Variable[];
   /** Arrays with a method, or an iterator, that is taken for the engine's own. */
   readonly methodArrays: ReadonlySet<Variable>;
+  /** Arrays with a method that is taken for that of typed arrays, which converts what it writes. */
+  readonly filledArrays: ReadonlySet<Variable>;
   /** Whether the iterator of array literals is taken for the engine's own. */
   readonly iteratesLiterals: boolean;
   readonly scopes: Scopes;
@@ -68,11 +70,8 @@ function analyze(unit: SourceUnit): AnalysisResult {
     texts.push({ name, parsed: parsed.fn, names, captures: text.captures, isMain: index === 0, isReported: index > 0 });
   }
   const main = texts[0]!.parsed;
-  const { node, parameters, references, free, cases, methodArrays, iteratesLiterals, notes } = expandFunction(
-    unit,
-    texts,
-    refusals,
-  );
+  const { node, parameters, references, free, cases, methodArrays, filledArrays, iteratesLiterals, notes } =
+    expandFunction(unit, texts, refusals);
   const numbered = numberNodes(node, notes);
   for (const identifier of references.keys()) {
     if (!numbered.has(identifier)) {
@@ -97,6 +96,7 @@ function analyze(unit: SourceUnit): AnalysisResult {
       node,
       parameters,
       methodArrays,
+      filledArrays,
       iteratesLiterals,
       scopes,
       builtins,
