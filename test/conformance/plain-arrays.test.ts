@@ -64,7 +64,7 @@ const ENDLESS = 5000;
 
 class Endless extends Error {}
 
-/** Whether the call would make an ordinary array grow for ever, because it writes behind the end that it runs up to. */
+/** Whether the call would make an ordinary array grow for ever, because it writes behind the end that it runs up to, or enormous. */
 function isEndless(fn: ProgramFunction, args: readonly unknown[]): boolean {
   const known = new Map<unknown, unknown>();
   const watched = args.map((argument) => {
@@ -73,8 +73,9 @@ function isEndless(fn: ProgramFunction, args: readonly unknown[]): boolean {
       known.get(argument) ??
       new Proxy(argument, {
         set: (target, key, value) => {
+          const done = Reflect.set(target, key, value);
           if (target.length > ENDLESS) throw new Endless();
-          return Reflect.set(target, key, value);
+          return done;
         },
       });
     known.set(argument, watcher);

@@ -105,14 +105,12 @@ interface CopyLoops {
 }
 
 /**
- * Compiled anew for each argument, so that each loop sees the arrays of one place only: V8 then reads their elements as what they are. Only
- * what changed is written back; an element keeps the value that it has, and its representation.
+ * Compiled anew for each argument, so that each loop sees the arrays of one place only: V8 then reads their elements as what they are. What
+ * did not change is not written back, so that whole numbers stay what they are to V8; zeros always are, because of their sign.
  */
 function makeLoops(): CopyLoops {
-  const make = compileFunction(LOOPS, ['is'], { filename: 'jetloop:copy-arguments' }) as (
-    is: (one: unknown, other: unknown) => boolean,
-  ) => CopyLoops;
-  return make(Object.is);
+  const make = compileFunction(LOOPS, [], { filename: 'jetloop:copy-arguments' }) as () => CopyLoops;
+  return make();
 }
 
 const LOOPS = `'use strict';
@@ -130,7 +128,7 @@ return {
     const { length } = view;
     for (let i = 0; i < length; i++) {
       const value = view[i];
-      if (!is(target[i], value)) target[i] = value;
+      if (target[i] !== value || value === 0) target[i] = value;
     }
   },
 };`;
