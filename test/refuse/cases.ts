@@ -141,6 +141,9 @@ export const CASES: readonly RefusalCase[] = [
   },
   { source: '(a) => { «try { a++; } finally { throw free; } }', codes: ['exception-handling'] },
 
+  { source: '(a, x) => { «a[0] = x > 1; }', codes: ['plain-array-value'], argumentTypes: ['number[]', 'f64'] },
+  { source: '(«a, x) => { a.fill(x); }', codes: ['plain-array-fill'], argumentTypes: ['number[]', 'f64'] },
+
   // Values
   { source: '(a) => a * «2n', codes: ['bigint'] },
   { source: '(a) => a + «"px"', codes: ['string-value'] },

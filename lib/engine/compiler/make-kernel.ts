@@ -51,6 +51,7 @@ export class KernelMaker {
         signature: nativeSignature(lowered),
         guardedArguments: guardedArguments(lowered),
         methodArguments: lowered.methodArrays,
+        plainArguments: lowered.plainArguments,
         abandonments: lowered.abandonments,
         makesArrays: lowered.iteratesLiterals || !lowered.kernel.parameters.every(isPassed),
         report: artifact.report,
@@ -103,9 +104,12 @@ function isPassed(parameter: Parameter): boolean {
 }
 
 /** Arguments whose properties the program may see: `length`, or the one named "undefined". */
-function guardedArguments({ kernel, undefinedKeys }: LoweredFunction): number[] {
+function guardedArguments({ kernel, undefinedKeys, plainArguments }: LoweredFunction): number[] {
   const withLength = kernel.parameters.flatMap((parameter) =>
     parameter.kind === 'array' && parameter.usesLength && isPassed(parameter) ? [parameter.sourceIndex] : [],
   );
-  return [...new Set([...withLength, ...undefinedKeys])];
+  // The length of an ordinary array is always its own.
+  return [...new Set([...withLength, ...undefinedKeys])].filter(
+    (index) => !plainArguments.some((argument) => argument.index === index),
+  );
 }

@@ -3,6 +3,7 @@
  * nor watch it; and the test whether those that kernels stand for are still the engine's own.
  */
 import { performance } from 'node:perf_hooks';
+import { types } from 'node:util';
 import { compileFunction } from 'node:vm';
 import { ARRAY_METHOD_NAMES } from '../frontend/array-method-names.js';
 import { BUILTIN_FUNCTIONS } from '../frontend/builtins.js';
@@ -64,6 +65,28 @@ export { construct };
 /** Whether a value is a typed array or a DataView, and no proxy of one. */
 export const isView = Reflect.get(ArrayBuffer, 'isView') as (value: unknown) => boolean;
 
+const { isArray } = Array;
+const { isProxy } = types;
+/** Whether properties can be added to an object; where not, some may be read-only. */
+export const { isExtensible } = Object;
+const arrayPrototype = Array.prototype;
+
+/** Whether a value is an ordinary array of this realm: no proxy, no subclass. Runs no code of the program. */
+export function isPlainArray(value: unknown): value is unknown[] {
+  return !isProxy(value) && isArray(value) && getPrototypeOf(value) === arrayPrototype;
+}
+
+/** The element at 0, where that is a value of the array's own. */
+export function firstElement(array: unknown[]): unknown {
+  return getOwnPropertyDescriptor(array, 0)?.value;
+}
+
+/** The number of elements of an ordinary array; throws for anything else. */
+export function plainLength(value: unknown): number {
+  if (!isPlainArray(value)) throw new TypeError('not an array');
+  return value.length;
+}
+
 /** The source of a function, whatever its `toString` was made to say. */
 export const sourceOf: (target: unknown) => string = Function.prototype.call.bind(
   Reflect.get(Function.prototype, 'toString'),
@@ -103,12 +126,17 @@ const { next } = iterators;
 const { ${[...TYPED_ARRAYS.keys()].join(', ')} } = constructors;
 return {
   hasEngineMethods: (value) => isView(value) && iterators.next === next && ${comparisons('value', 'methods')},
+  hasEngineArrayMethods: (value) => iterators.next === next && ${comparisons('value', 'arrayMethods')},
   localArraysIntact: () => iterators.next === next && ${comparisons('Array.prototype', 'arrayMethods')}
     && ${[...TYPED_ARRAYS.keys()].map((name) => `globalThis.${name} === ${name} && ${comparisons(`${name}.prototype`, 'methods')}`).join('\n    && ')},
 };`,
   ['methods', 'arrayMethods', 'iterators', 'constructors', 'isView'],
   { filename: 'jetloop:methods-intact' },
-) as (...values: unknown[]) => { hasEngineMethods: (value: unknown) => boolean; localArraysIntact: () => boolean };
+) as (...values: unknown[]) => {
+  hasEngineMethods: (value: unknown) => boolean;
+  hasEngineArrayMethods: (value: unknown) => boolean;
+  localArraysIntact: () => boolean;
+};
 
 const methodTests = makeMethodTests(
   methodsOf(typedArrayPrototype),
@@ -120,6 +148,8 @@ const methodTests = makeMethodTests(
 
 /** Whether the methods and the iterator of a typed array are the engine's own. */
 export const { hasEngineMethods } = methodTests;
+/** Whether the methods and the iterator of an ordinary array are the engine's own. */
+export const { hasEngineArrayMethods } = methodTests;
 /** Whether the arrays that a function makes for itself are the engine's own, with its methods and iterators. */
 export const { localArraysIntact } = methodTests;
 

@@ -67,5 +67,8 @@ function callMethod(
     return undefined;
   }
   expansion.relyOnMethods(array);
+  if (callee.property.name === 'fill') {
+    expansion.relyOnConversion(array);
+  }
   return expansion.inline(node, method.closure, [callee.object, ...node.arguments], frame, isUsed);
 }

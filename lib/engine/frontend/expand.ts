@@ -38,6 +38,8 @@ export interface ExpandedFunction {
   readonly free: Set<Identifier>;
   /** Arrays with a method that is taken for the engine's own. */
   readonly methodArrays: ReadonlySet<Variable>;
+  /** Arrays with a method that is taken for that of typed arrays, which converts what it writes. */
+  readonly filledArrays: ReadonlySet<Variable>;
   /** Whether an array literal is taken apart, for which its iterator is taken for the engine's own. */
   readonly iteratesLiterals: boolean;
   /** The statement at whose end the value of a variable is gone although its name is not: the case of a switch that declares it. */
@@ -83,6 +85,7 @@ class Expander extends NameReader implements Expansion {
       references: this.references,
       free: this.free,
       methodArrays: this.methodArrays,
+      filledArrays: this.filledArrays,
       iteratesLiterals: this.iteratesLiterals,
       cases: this.cases,
       notes: this.notes,

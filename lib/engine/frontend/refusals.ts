@@ -9,7 +9,7 @@ export interface RefusalRule {
   readonly meaning: string;
   /** The smallest function that is refused with this code. */
   readonly example: string;
-  /** Argument types that the example is called with, where the refusal depends on them: `f64`, `i32`, `bool` or `f64[]`. */
+  /** Argument types that the example is called with, where the refusal depends on them: `f64`, `i32`, `bool`, `f64[]` or `number[]`. */
   readonly argumentTypes?: readonly string[];
   /** Whether it is about calls whose arrays overlap. */
   readonly isOverlapping?: true;
@@ -292,6 +292,18 @@ export const REFUSALS = {
     argumentTypes: ['i32'],
     wayOut:
       'Make it a typed array: new Float64Array([1, 2]); or write inside a loop bounded by its length, or at a constant index.',
+  },
+  'plain-array-value': {
+    meaning: 'A boolean is written into an ordinary array, which keeps it as it is.',
+    example: '(a, x) => { a[0] = x > 1; }',
+    argumentTypes: ['number[]', 'f64'],
+    wayOut: 'Convert it: a[0] = +(x > 1). A typed array converts by itself.',
+  },
+  'plain-array-fill': {
+    meaning: 'The method fill of an ordinary array keeps what it is given as it is.',
+    example: '(a, x) => { a.fill(x); }',
+    argumentTypes: ['number[]', 'f64'],
+    wayOut: 'Write the loop, or pass a typed array.',
   },
   'boolean-index': {
     meaning: 'An index is a boolean, which names the property "true" or "false".',
