@@ -20,6 +20,8 @@ export interface Program {
   readonly scope: Readonly<Record<string, unknown>>;
   /** Longest arrays to run it on, where its work grows faster than they do. */
   readonly maximumLength: number;
+  /** Calls with overlapping or shared arrays stay JavaScript: it may give a call up after it has written. */
+  readonly isTransactional: boolean;
 }
 
 /**
@@ -30,7 +32,11 @@ export interface Program {
 export function program(
   roles: string,
   fn: ProgramFunction,
-  { maximumLength = 300, scope = {} }: Partial<Pick<Program, 'maximumLength' | 'scope'>> = {},
+  {
+    maximumLength = 300,
+    scope = {},
+    isTransactional = false,
+  }: Partial<Pick<Program, 'maximumLength' | 'scope' | 'isTransactional'>> = {},
 ): Program {
   return {
     name: fn.name === '' ? fn.toString().replace(/\s+/g, ' ') : fn.name,
@@ -38,6 +44,7 @@ export function program(
     roles: roles.split(' ').filter(Boolean) as Role[],
     scope,
     maximumLength,
+    isTransactional,
   };
 }
 

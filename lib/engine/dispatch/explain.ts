@@ -2,7 +2,7 @@
 import type { CompileReport } from '../artifacts/source.js';
 import type { SourceUnit } from '../frontend/index.js';
 import type { Dispatcher } from './dispatcher.js';
-import type { Explanation, SignatureExplanation, Status } from './explanation.js';
+import type { AbandonReport, Explanation, SignatureExplanation, Status } from './explanation.js';
 import { refuseArguments } from './kernel-loader.js';
 import { loadAnalysis } from './load-analysis.js';
 import type { KernelSlot, Plan } from './plan.js';
@@ -49,6 +49,7 @@ function explainPlan(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown
     loops: report.loops,
     guards: report.guards,
     unproved: report.unproved,
+    abandoned: plan.slots.flatMap(explainAbandoned),
     ...(reply !== undefined && {
       cached: reply.cached,
       times: {
@@ -60,6 +61,16 @@ function explainPlan(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown
     }),
     routing: shown.router.report(),
   };
+}
+
+function explainAbandoned({ state, abandoned }: KernelSlot): AbandonReport[] {
+  if (abandoned.size === 0 || !('reply' in state)) return [];
+  const { ABANDONMENTS } = frontend();
+  return state.reply.abandonments.flatMap(({ code, line, column }) => {
+    const calls = abandoned.get(`${line}:${column}`) ?? 0;
+    const { meaning, wayOut } = ABANDONMENTS[code];
+    return calls === 0 ? [] : [{ code, message: meaning, hint: wayOut, line, column, calls }];
+  });
 }
 
 function statusOf({ state, router }: KernelSlot): Status {

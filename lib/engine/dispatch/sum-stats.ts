@@ -7,6 +7,7 @@ export function sumStats(parts: readonly FunctionStats[]): Omit<FunctionStats, '
     calls: total((one) => one.calls),
     nativeCalls: total((one) => one.nativeCalls),
     javascriptCalls: total((one) => one.javascriptCalls),
+    abandonedCalls: total((one) => one.abandonedCalls),
     verifiedCalls: total((one) => one.verifiedCalls),
     mismatches: total((one) => one.mismatches),
     kernels: total((one) => one.kernels),

@@ -46,6 +46,8 @@ function isComplete(addon: Partial<NativeBinding>): addon is NativeBinding {
     typeof addon.version === 'string' &&
     typeof addon.abiVersion === 'number' &&
     typeof addon.declined === 'object' &&
+    typeof addon.abandoned === 'object' &&
+    addon.abandonedAt instanceof Uint32Array &&
     typeof addon.load === 'function' &&
     typeof addon.hostFeatures === 'function'
   );

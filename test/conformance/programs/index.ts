@@ -14,6 +14,7 @@ import { MATH } from './math.js';
 import { MATH_FUNCTIONS } from './math-functions.js';
 import { RECORDS } from './records.js';
 import { SCALARS } from './scalars.js';
+import { THROWS } from './throws.js';
 
 /** The programs, by the construct they are about. */
 export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
@@ -31,5 +32,6 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   iteration: ITERATION,
   'local arrays': LOCAL_ARRAYS,
   records: RECORDS,
+  throws: THROWS,
   kernels: KERNELS,
 };
