@@ -35,8 +35,9 @@ function row({ packageName, name, fn, scope, args }: PackageFunction): string {
       ...explanation.refusals,
       ...explanation.signatures.flatMap(({ refusals }) => refusals),
     ];
-    const [first] = all.filter(({ line }) => line > 0);
-    const reason = first === undefined ? '' : `\`${first.code}\` at ${first.line}:${first.column}: ${first.message}`;
+    const first = all.find(({ line }) => line > 0) ?? all[0];
+    const place = first === undefined || first.line === 0 ? '' : ` at ${first.line}:${first.column}`;
+    const reason = first === undefined ? '' : `\`${first.code}\`${place}: ${first.message}`;
     return `| ${packageName} | ${name} | refused: ${reason} | | | ${bits} |`;
   }
   const times: [number[], number[]] = [[], []];
