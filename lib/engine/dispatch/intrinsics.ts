@@ -92,6 +92,25 @@ export const sourceOf: (target: unknown) => string = Function.prototype.call.bin
   Reflect.get(Function.prototype, 'toString'),
 ) as never;
 
+const { isModuleNamespaceObject, isProxy } = types;
+const { getOwnPropertyDescriptors, prototype: objectPrototype } = Object;
+
+/** The data properties of a module or an ordinary object; undefined for anything else. Runs no code of the program. */
+export function ownMembers(value: unknown): [string, unknown][] | undefined {
+  if (typeof value !== 'object' || value === null || isProxy(value)) return undefined;
+  const prototype = getPrototypeOf(value);
+  if (prototype !== null && prototype !== objectPrototype) return undefined;
+  try {
+    return Object.entries(getOwnPropertyDescriptors(value)).flatMap(([name, descriptor]) =>
+      'value' in descriptor ? [[name, descriptor.value as unknown]] : [],
+    );
+  } catch (error) {
+    // A module that is not yet initialised.
+    if (isModuleNamespaceObject(value)) return undefined;
+    throw error;
+  }
+}
+
 /** Whether an array's `length` is the number of its elements, and it has no property named "undefined". */
 export function hasPlainProperties(value: unknown): boolean {
   try {
@@ -157,8 +176,9 @@ export const { localArraysIntact } = methodTests;
 export const now: () => number = performance.now.bind(performance);
 
 const builtins = BUILTIN_FUNCTIONS.map((name) => {
-  const [namespace, member] = name.split('.') as ['Math' | 'Number', string];
-  const present = (globalThis[namespace] as unknown as Record<string, unknown>)[member];
+  const [member, namespace] = name.split('.').reverse() as [string, ('Math' | 'Number')?];
+  const holder = namespace === undefined ? globalThis : globalThis[namespace];
+  const present = (holder as unknown as Record<string, unknown>)[member];
   // One that was replaced before this file was loaded is not the engine's either: nothing may equal it.
   const isNative = typeof present === 'function' && sourceOf(present) === `function ${member}() { [native code] }`;
   return { name, original: isNative ? present : Symbol(name) };

@@ -13,6 +13,7 @@ import { expandDeclaration, hoistFunctions } from './expand-declarations.js';
 import { expandForOf } from './expand-loops.js';
 import { expandPatternAssignment } from './expand-patterns.js';
 import { expandField } from './expand-records.js';
+import { expandTypeTest } from './expand-type-tests.js';
 import type { Closure, SourceText } from './frames.js';
 import { Frame } from './frames.js';
 import { inlineFunction } from './inline-function.js';
@@ -256,7 +257,9 @@ class Expander extends NameReader implements Expansion {
       case 'CallExpression':
         return this.call(node, frame, true);
       case 'MemberExpression':
-        return expandField(this, node, frame) ?? this.copy(node, frame);
+        return expandField(this, node, frame) ?? this.capturedMember(node, frame) ?? this.copy(node, frame);
+      case 'BinaryExpression':
+        return expandTypeTest(this, node, frame) ?? this.copy(node, frame);
       case 'SequenceExpression': {
         const effects = node.expressions.slice(0, -1).flatMap((part) => this.effect(part, frame) ?? []);
         return this.at(node, frame).sequence([...effects, this.expression(node.expressions.at(-1)!, frame)]);

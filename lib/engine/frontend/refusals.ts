@@ -117,7 +117,7 @@ export const REFUSALS = {
     meaning: 'The function calls another function whose text is not known.',
     example: '(a, f) => f(a)',
     wayOut:
-      'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported Math and Number functions, and most methods of typed arrays can be called.',
+      'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported functions of Math and Number, isNaN and isFinite, and most methods of typed arrays can be called.',
   },
   'math-function-unsupported': {
     meaning: 'This Math function has no exact native version.',
@@ -229,7 +229,7 @@ export const REFUSALS = {
   typeof: {
     meaning: 'typeof gives a string.',
     example: '(a) => typeof a',
-    wayOut: 'Compare with undefined, or with itself for NaN.',
+    wayOut: `Compare it at once with the name of a type, as in typeof a === 'number'.`,
   },
   delete: {
     meaning: 'The function deletes a property.',
