@@ -15,6 +15,8 @@ import {
 } from '../../lib/engine/frontend/index.js';
 import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
+import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
+import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
@@ -68,7 +70,8 @@ class KernelCache {
   private lower(program: Program, types: ArgumentType[], mayAlias: boolean): LoweredKernel {
     let analysis = this.analyses.get(program.fn);
     if (analysis === undefined) {
-      analysis = analyzeSource(program.fn.toString());
+      const { fn: original, scope } = program;
+      analysis = analyzeSource(describeCaptured({ original, scope }, originOf).unit);
       this.analyses.set(program.fn, analysis);
     }
     if (!analysis.ok) {
@@ -172,7 +175,7 @@ class NativeTier implements Tier {
     }
     let fn = ofProgram.get(kinds);
     if (fn === undefined) {
-      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name });
+      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name, scope: program.scope });
       ofProgram.set(kinds, fn);
     }
     const before = fn.stats().abandonedCalls;

@@ -17,7 +17,8 @@ import { PROBED_FUNCTIONS } from '../../lib/engine/frontend/probe-math.js';
 import type { RefusalRule } from '../../lib/engine/frontend/refusals.js';
 import { CASES } from './cases.js';
 
-const knowsMath = (name: BuiltinFunction) => !(PROBED_FUNCTIONS as readonly BuiltinFunction[]).includes(name);
+const mathAlgorithm = (name: BuiltinFunction) =>
+  (PROBED_FUNCTIONS as readonly BuiltinFunction[]).includes(name) ? undefined : 'plain';
 
 function refusalsOf(
   source: string,
@@ -30,7 +31,7 @@ function refusalsOf(
   }
   const types = (argumentTypes ?? analysis.fn.parameters.map(() => 'f64')).map(parseType);
   // On an engine whose Math is its own: what depends on the algorithms is refused too.
-  const result = lowerFunction(analysis.fn, types, { mayAlias: isOverlapping, name: 'refused', knowsMath });
+  const result = lowerFunction(analysis.fn, types, { mayAlias: isOverlapping, name: 'refused', mathAlgorithm });
   return result.ok ? [] : result.refusals;
 }
 

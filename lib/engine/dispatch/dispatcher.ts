@@ -9,6 +9,7 @@ import { findNativeBinding } from '../native/binding.js';
 import type { NativeBinding, NativeKernel } from '../native/contract.js';
 import type { Captured } from './captured.js';
 import { countParameters } from './count-parameters.js';
+import { functionName } from './function-name.js';
 import {
   apply,
   builtinsIntact,
@@ -119,7 +120,7 @@ export class Dispatcher {
     readonly captured: Captured,
     private readonly settings: FunctionSettings,
   ) {
-    this.name = name ?? (typeof original.name === 'string' && original.name !== '' ? original.name : 'anonymous');
+    this.name = name ?? functionName(original);
     this.level = chooseLevel(settings);
     this.arity = countParameters(sourceOf(original)) ?? original.length;
     this.table = new SignatureTable(this.arity + captured.arrays.length, {
@@ -132,7 +133,7 @@ export class Dispatcher {
     } else {
       const native = findNativeBinding();
       if (native.available) {
-        compileService().prepare();
+        compileService().prepareSoon();
         this.binding = native.binding;
         this.loader = new KernelLoader(this.name, captured.unit, native.binding, {
           onSettled: () => this.grant(0),

@@ -4,7 +4,7 @@
  */
 
 import type { AnalyzedFunction } from './analyze.js';
-import { binaryNumber, compareNumbers, power } from './arithmetic.js';
+import { binaryNumber, compareNumbers, power, powerOp } from './arithmetic.js';
 import { GLOBAL_VALUES, builtinConstant } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import { equality } from './equality.js';
@@ -58,7 +58,7 @@ export class ExpressionLowerer implements ExpressionLowering {
   readonly slots: Slots;
   readonly refusals: RefusalList;
   readonly mayAlias: boolean;
-  readonly knowsMath: Lowering['knowsMath'];
+  readonly mathAlgorithm: Lowering['mathAlgorithm'];
   readonly undefinedKeys: Set<Variable>;
   readonly abandonments: AbandonSite[];
 
@@ -75,7 +75,7 @@ export class ExpressionLowerer implements ExpressionLowering {
     this.slots = lowering.slots;
     this.refusals = lowering.refusals;
     this.mayAlias = lowering.mayAlias;
-    this.knowsMath = lowering.knowsMath;
+    this.mathAlgorithm = lowering.mathAlgorithm;
     this.undefinedKeys = lowering.undefinedKeys;
     this.abandonments = lowering.abandonments;
   }
@@ -378,10 +378,11 @@ export class ExpressionLowerer implements ExpressionLowering {
     if (exact !== undefined) {
       return exact;
     }
-    if (!this.knowsMath('Math.pow')) {
+    const algorithm = this.mathAlgorithm('Math.pow');
+    if (algorithm === undefined) {
       this.refuse('power-inexact', node);
     }
-    return op('f64.pow', base, exponent);
+    return op(powerOp(algorithm), base, exponent);
   }
 
   private logical(node: LogicalExpression, arm: Arm, convert: (value: Value) => Value): Value {

@@ -12,7 +12,8 @@ import type { Kernel } from './ir.js';
 import { arraysOf } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
-import { isKnownMath, mathVariant } from './probe-math.js';
+import type { MathAlgorithm } from './probe-math.js';
+import { mathAlgorithm, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
@@ -24,8 +25,8 @@ export interface LowerOptions {
   readonly mayAlias: boolean;
   /** Name of the kernel. */
   readonly name: string;
-  /** Whether this engine's own function gives the bits that kernels compute; by default, what probing it says. */
-  readonly knowsMath?: (name: BuiltinFunction) => boolean;
+  /** Whose bits this engine's own function gives, if the compiler has them; by default, what probing it says. */
+  readonly mathAlgorithm?: (name: BuiltinFunction) => MathAlgorithm | undefined;
 }
 
 export interface LoweredFunction {
@@ -86,8 +87,8 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   const slots = new Slots(emitter, types);
   const undefinedKeys = new Set<Variable>();
   const abandonments: AbandonSite[] = [];
-  const probed = new Set<BuiltinFunction>();
-  const { knowsMath = isKnownMath } = options;
+  const algorithms = new Set<MathAlgorithm>();
+  const { mathAlgorithm: algorithmOf = mathAlgorithm } = options;
   const lowering: Lowering = {
     fn,
     types,
@@ -95,9 +96,12 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     slots,
     refusals,
     mayAlias: options.mayAlias,
-    knowsMath: (name) => {
-      probed.add(name);
-      return knowsMath(name);
+    mathAlgorithm: (name) => {
+      const algorithm = algorithmOf(name);
+      if (algorithm !== undefined) {
+        algorithms.add(algorithm);
+      }
+      return algorithm;
     },
     undefinedKeys,
     abandonments,
@@ -151,7 +155,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     abandonments,
     transactionArrays,
     plainArguments,
-    mathVariant: mathVariant(probed),
+    mathVariant: mathVariant(algorithms),
   };
 }
 

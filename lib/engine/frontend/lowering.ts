@@ -6,6 +6,7 @@ import type { BuiltinFunction } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import type { Types } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
+import type { MathAlgorithm } from './probe-math.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Variable } from './resolve-scopes.js';
 import type { Slots } from './slots.js';
@@ -21,8 +22,8 @@ export interface Lowering {
   readonly refusals: RefusalList;
   /** Whether a written array of the call may overlap another one. */
   readonly mayAlias: boolean;
-  /** Whether this engine's own function gives the bits that kernels compute. */
-  readonly knowsMath: (name: BuiltinFunction) => boolean;
+  /** Whose bits this engine's own function gives, if kernels can compute them. */
+  readonly mathAlgorithm: (name: BuiltinFunction) => MathAlgorithm | undefined;
   /** Parameters that may be read at the property "undefined". */
   readonly undefinedKeys: Set<Variable>;
   /** Where the kernel may give a call up. */

@@ -346,7 +346,7 @@ export const REFUSALS = {
     example: '(a, b) => a ** b',
     argumentTypes: ['f64', 'f64'],
     wayOut:
-      'Constant exponents 2, 1, 0 and 0.5 are exact everywhere, any exponent on engines with the pow of fdlibm (Node.js 20 and 22).',
+      'Constant exponents 2, 1, 0 and 0.5 are exact everywhere, any exponent on engines with the pow of fdlibm (Node.js 20 and 22) or of glibc (Node.js 24 and 26 on most Linux machines).',
   },
 } as const satisfies Record<string, RefusalRule>;
 

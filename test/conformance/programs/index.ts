@@ -5,6 +5,7 @@ import { ASSIGNMENTS } from './assignments.js';
 import { BITS } from './bits.js';
 import { COMPARISONS } from './comparisons.js';
 import { CONTROL_FLOW } from './control-flow.js';
+import { ELEMENTWISE } from './elementwise.js';
 import { FUNCTIONS } from './functions.js';
 import { ITERATION } from './iteration.js';
 import { KERNELS } from './kernels.js';
@@ -27,6 +28,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   assignments: ASSIGNMENTS,
   scalars: SCALARS,
   functions: FUNCTIONS,
+  elementwise: ELEMENTWISE,
   iteration: ITERATION,
   'local arrays': LOCAL_ARRAYS,
   records: RECORDS,
