@@ -92,7 +92,7 @@ export const sourceOf: (target: unknown) => string = Function.prototype.call.bin
   Reflect.get(Function.prototype, 'toString'),
 ) as never;
 
-const { isModuleNamespaceObject, isProxy } = types;
+const { isModuleNamespaceObject } = types;
 const { getOwnPropertyDescriptors, prototype: objectPrototype } = Object;
 
 /** The data properties of a module or an ordinary object; undefined for anything else. Runs no code of the program. */

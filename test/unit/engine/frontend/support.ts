@@ -2,7 +2,6 @@
 
 import type { ArgumentType, Kernel, LowerResult } from '../../../../lib/engine/frontend/index.js';
 import {
-  Abandoned,
   analyzeSource,
   interpretKernel,
   lowerFunction,
