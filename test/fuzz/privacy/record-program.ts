@@ -38,7 +38,7 @@ function makeDistinctBatch(): TelemetryBatch {
     schemaVersion: 1,
     idempotencyKey: randomBytes(16).toString('hex'),
     packageVersion: '0.1.0',
-    events: [workload as TelemetryBatch['events'][number], makeEvent('jit', random), makeEvent('routing', random)],
+    events: [workload, makeEvent('jit', random), makeEvent('routing', random)],
   };
 }
 
