@@ -76,7 +76,7 @@ export class KernelMaker {
 }
 
 /** How the addon has to call the kernel. */
-function nativeSignature({ kernel, undefinedArguments }: LoweredFunction): NativeSignature {
+export function nativeSignature({ kernel, undefinedArguments }: LoweredFunction): NativeSignature {
   return {
     parameters: [
       ...kernel.parameters
