@@ -30,7 +30,9 @@ export class CompilerClient {
 
   constructor(compiler: string) {
     this.child = spawn(compiler, ['--serve'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.child.stdout.on('data', (chunk: Buffer) => this.receive(chunk));
+    this.child.stdout.on('data', (chunk: Buffer) => {
+      this.receive(chunk);
+    });
     this.child.on('close', (code, signal) =>
       this.waiting.splice(0).forEach(({ reject }) => reject(new Error(`the compiler ended: ${code ?? signal}`))),
     );

@@ -9,7 +9,7 @@ import {
   readKernel,
   type Kernel,
 } from '../../../lib/engine/frontend/index.js';
-import type { Argument } from '../../../lib/engine/frontend/interpret.js';
+import { Abandoned, type Argument } from '../../../lib/engine/frontend/interpret.js';
 import type { NativeBinding, NativeKernel } from '../../../lib/engine/native/contract.js';
 import { findDifference, type Tally } from '../../conformance/compare.js';
 import type { CompilerClient } from '../../conformance/compiler-client.js';
@@ -133,6 +133,8 @@ export class ProgramChecker {
       const args = makers[input]!() as Argument[];
       try {
         const result = interpretKernel(kernel, args, { steps: STEPS });
+        // A call that is given up leaves no trace, and JavaScript answers it; rolling back is the addon's part.
+        if (result instanceof Abandoned) continue;
         const message = findDifference(expected[input]!, { result, args }, this.tally);
         if (message !== undefined) return { tier, input, message };
       } catch (error) {
@@ -163,7 +165,8 @@ export class ProgramChecker {
         const args = make() as Argument[];
         const result = kernel(...args);
         if (result === this.binding.declined) return { tier, input, message: 'declined the call' };
-        const message = findDifference(expected[input]!, { result, args }, this.tally);
+        const wanted = result === this.binding.abandoned ? { result, args: make() as Argument[] } : expected[input]!;
+        const message = findDifference(wanted, { result, args }, this.tally);
         if (message !== undefined) return { tier, input, message };
       }
     }

@@ -195,7 +195,7 @@ export class Context {
   }
 
   visible<Kind extends keyof Scope>(kind: Kind): Scope[Kind] {
-    return this.scopes.flatMap((scope) => scope[kind] as never[]) as Scope[Kind];
+    return this.scopes.flatMap((scope) => scope[kind] as never[]);
   }
 
   declare<Kind extends keyof Scope>(kind: Kind, name: Scope[Kind][number]): void {

@@ -11,6 +11,8 @@ import { FAULTS } from './plant-fault.js';
 import { loadRegressions } from './regression-file.js';
 import { runFuzzer } from './run-fuzzer.js';
 
+t.setTimeout(300_000);
+
 /** Of the part between the braces of a program that fails because of one operation. */
 const SMALL = 120;
 

@@ -97,11 +97,14 @@ export function plainFunction(program: FuzzProgram): Callable {
 export function sourceUnit({ source, scope }: FuzzProgram): SourceUnit {
   const captures = new Map<string, Capture>([
     ...Object.entries(scope.constants).map(([name, value]) => [name, { kind: 'constant', value }] as const),
-    ...Object.keys(scope.functions).map((name, index) => [name, { kind: 'function', index: index + 1 }] as const),
+    ...Object.keys(scope.functions).map(
+      (name, index) => [name, { kind: 'function', index: index + 1, isElementwise: false }] as const,
+    ),
     ...scope.arrays.map((name, hiddenIndex) => [name, { kind: 'array', hiddenIndex }] as const),
   ]);
   return {
     functions: [{ source, captures }, ...Object.values(scope.functions).map((text) => ({ source: text, captures }))],
     hiddenArguments: scope.arrays.length,
+    reportedIndex: 0,
   };
 }

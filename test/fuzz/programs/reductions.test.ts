@@ -5,6 +5,8 @@ import { plainFunction } from './program.js';
 import { applyReplacement, findReductions } from './reductions.js';
 import { shrinkFailure } from './shrink.js';
 
+t.setTimeout(300_000);
+
 t.test('a seed is one program and its inputs', (t) => {
   const [one, other] = [generateProgram(7), generateProgram(7)];
   t.same(one, other);

@@ -16,7 +16,7 @@ function parameterList(c: Context, names: readonly string[]): string {
     .map((name, index) =>
       c.chance(0.25)
         ? (c.note('default value of a parameter'),
-          `${name} = ${c.within({ numbers: names.slice(0, index) as string[] }, () => c.number(1))}`)
+          `${name} = ${c.within({ numbers: names.slice(0, index) }, () => c.number(1))}`)
         : name,
     )
     .join(', ');
