@@ -33,9 +33,9 @@ export class CompilerClient {
     this.child.stdout.on('data', (chunk: Buffer) => {
       this.receive(chunk);
     });
-    this.child.on('close', (code, signal) =>
-      this.waiting.splice(0).forEach(({ reject }) => reject(new Error(`the compiler ended: ${code ?? signal}`))),
-    );
+    this.child.on('close', (code, signal) => {
+      for (const request of this.waiting.splice(0)) request.reject(new Error(`the compiler ended: ${code ?? signal}`));
+    });
     this.child.stdin.on('error', () => undefined); // 'close' tells
   }
 
