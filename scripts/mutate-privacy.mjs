@@ -13,6 +13,10 @@ const MUTATIONS = [
   ['E1 offline mode is not asked', 'settings/gates.js', 'if (offline.value)', 'if (false)', 'privacy/classes'],
   ['E3 DO_NOT_TRACK is not asked', 'settings/gates.js', 'if (doNotTrack.value)', 'if (false)', 'privacy/classes'],
   ['E6 no key is needed', 'settings/gates.js', 'if (!credentialStored)', 'if (false)', 'privacy/classes'],
+  ['E5 the program decides', 'settings/gates.js', "reading.origin === 'default' && ", '', 'privacy/configured-hub'],
+  ['E5 null is not heard', 'settings/gates.js', 'if (configuredUrl === null)', 'if (false)', 'privacy/configured-hub'],
+  ['E8 each thread is a process', 'trust/telemetry/start.js', 'return isFirst;', 'return true;', 'privacy/threads'],
+  ['E8 threads tell nobody', 'trust/telemetry/hand-over.js', 'sending.postMessage(batches)', '0', 'privacy/threads'],
   [
     'E11 a second way out',
     'trust/telemetry/aggregate.js',

@@ -95,7 +95,7 @@ abstract class Counting implements RunningTelemetry {
   ) {
     this.permission = new Permission(since, () => this.forget());
     const isAllowed = (): boolean => this.permission.ask() !== undefined;
-    this.collector = new Collector({ packageVersion: packageVersion(), isAllowed });
+    this.collector = new Collector({ packageVersion: packageVersion(), isAllowed, isPart: !isMainThread });
   }
 
   start(): void {
@@ -146,6 +146,7 @@ class Program extends Counting {
   private readonly queued = new Set<string>();
   private unqueued: { readonly batch: TelemetryBatch; readonly queuedAt: number }[] = [];
   private readonly startedAt = Date.now() - Math.round(process.uptime() * 1000);
+  private hasSession = false;
   private stopReceiving: () => void = () => undefined;
 
   constructor(
@@ -193,13 +194,26 @@ class Program extends Counting {
     this.queued.clear();
   }
 
-  private accept(batch: TelemetryBatch): void {
+  private accept(counted: TelemetryBatch): void {
+    const batch = this.withoutRepeatedSession(counted);
+    if (batch === undefined) return;
     if (!readVariable(VARIABLES.offlineQueue, process.env).value) {
       this.unqueued.push({ batch, queuedAt: Date.now() });
       this.unqueued.splice(0, this.unqueued.length - this.policy.maximumUnqueued);
     } else {
       void this.enqueue(batch);
     }
+  }
+
+  /** Each thread opens the package for itself; to a hub, they are one process. */
+  private withoutRepeatedSession(batch: TelemetryBatch): TelemetryBatch | undefined {
+    const events = batch.events.filter(({ kind }) => {
+      if (kind !== 'session-start') return true;
+      const isFirst = !this.hasSession;
+      this.hasSession = true;
+      return isFirst;
+    });
+    return events.length === 0 ? undefined : { ...batch, events };
   }
 
   private async enqueue(batch: TelemetryBatch): Promise<void> {

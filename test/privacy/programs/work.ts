@@ -5,7 +5,7 @@
  *     node work.js '{"uploadAfter": 100, "hold": 1000}'
  */
 import { runInThisContext } from 'node:vm';
-import { accelerate } from '../../../lib/index.js';
+import { accelerate, configure } from '../../../lib/index.js';
 import { startTelemetry } from '../../../lib/trust/telemetry/start.js';
 import type { Work } from '../support/run.js';
 
@@ -18,6 +18,7 @@ async function main({
   thenSet,
   workAgain,
   canaries = {},
+  configure: options,
 }: Work): Promise<void> {
   startTelemetry({
     firstUploadMilliseconds: uploadAfter ?? NEVER,
@@ -25,6 +26,7 @@ async function main({
     firstFlushMilliseconds: flushEvery,
     flushMilliseconds: flushEvery,
   });
+  if (options !== undefined) configure(options);
   await work(canaries);
   if (thenSet !== undefined) {
     await pause(hold / 2);

@@ -73,6 +73,13 @@ export interface Work {
   readonly workAgain?: boolean;
   /** Planted in everything that the program and the engine touch. */
   readonly canaries?: Readonly<Record<string, string>>;
+  /** What the program tells `configure`, after telemetry was started. */
+  readonly configure?: { readonly apiUrl: string | null };
+}
+
+/** A program that works in worker threads alone, and prints what they counted themselves. */
+export function threadWords(): string[] {
+  return [process.execPath, join(PROGRAMS, 'work-in-threads.js')];
 }
 
 export function workWords(work: Work = {}): string[] {
@@ -85,6 +92,12 @@ export function startWork(set: Environment, work: Work = {}): { child: ChildProc
 
 export function runWork(set: Environment, work: Work = {}): Promise<Outcome> {
   return startWork(set, work).outcome;
+}
+
+/** Runs a program whose standard streams are a terminal, as a person would see it. */
+export function runInTerminal(set: Environment, words: readonly string[]): Promise<Outcome> {
+  const line = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  return start(['script', '--quiet', '--return', '--command', line, '/dev/null'], { ...set, SHELL: '/bin/sh' }).outcome;
 }
 
 export function cliWords(...words: string[]): string[] {
