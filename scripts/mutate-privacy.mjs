@@ -53,6 +53,15 @@ const MUTATIONS = [
     'void name',
     'privacy/sending',
   ],
+  ['P17 the sender outlives a no', 'trust/telemetry/start.js', 'this.sender?.kill()', '0', 'privacy/sending'],
+  ['P17 what is cleared goes on', 'trust/telemetry/upload.js', 'if (!stillWaits())', 'if (false)', 'privacy/sending'],
+  [
+    'P10 the notice overwrites a choice',
+    'trust/telemetry/show-notice.js',
+    'recordNotice)(state)',
+    "recordChoice)(state, 'notified')",
+    'unit/trust/telemetry/show-notice',
+  ],
   [
     'T2 certificates are not checked',
     'trust/net/send.js',

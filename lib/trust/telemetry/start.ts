@@ -147,6 +147,7 @@ class Program extends Counting {
   private unqueued: { readonly batch: TelemetryBatch; readonly queuedAt: number }[] = [];
   private readonly startedAt = Date.now() - Math.round(process.uptime() * 1000);
   private hasSession = false;
+  private sender: ReturnType<typeof startSender>;
   private stopReceiving: () => void = () => undefined;
 
   constructor(
@@ -180,7 +181,7 @@ class Program extends Counting {
    * deleted.
    */
   protected override readonly onExit = (): void => {
-    if (this.queued.size > 0) this.permission.askIfChanged();
+    if (this.queued.size > 0 || this.sender !== undefined) this.permission.askIfChanged();
   };
 
   protected override passOn(batches: readonly TelemetryBatch[]): void {
@@ -190,6 +191,8 @@ class Program extends Counting {
   protected override forget(): void {
     super.forget();
     this.unqueued = [];
+    // It may have read them already, and nobody is left to ask once the program has ended.
+    this.sender?.kill();
     for (const name of this.queued) this.state.queue.remove(name);
     this.queued.clear();
   }
@@ -235,7 +238,12 @@ class Program extends Counting {
     if (readBackOff(this.state.folder).notBefore > Date.now()) return;
     const program = { pid: process.pid, startedAt: this.startedAt };
     // To another hub than it was started for it must not send.
-    startSender({ type: 'order', program, batches: this.unqueued }, baseUrl, () => this.permission.ask() === baseUrl);
+    const order = { type: 'order', program, batches: this.unqueued } as const;
     this.unqueued = [];
+    const sender = startSender(order, baseUrl, () => this.permission.ask() === baseUrl);
+    this.sender = sender;
+    sender?.once('exit', () => {
+      if (this.sender === sender) this.sender = undefined;
+    });
   }
 }

@@ -16,6 +16,7 @@ async function main({
   flushEvery = 50,
   hold = 300,
   thenSet,
+  thenExit,
   workAgain,
   canaries = {},
   configure: options,
@@ -31,6 +32,7 @@ async function main({
   if (thenSet !== undefined) {
     await pause(hold / 2);
     Object.assign(process.env, thenSet);
+    if (thenExit === true) process.exit();
     process.stdout.write('set\n');
     if (workAgain === true) await work(canaries);
   }

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processesWith } from '../../lifecycle/run-program.js';
 
 export interface Outcome {
   readonly code: number | null;
@@ -69,6 +70,8 @@ export interface Work {
   readonly hold?: number;
   /** Set in `process.env` after the work, while the program holds. */
   readonly thenSet?: Readonly<Record<string, string>>;
+  /** Ends the program right after `thenSet`. */
+  readonly thenExit?: boolean;
   /** Works again after `thenSet`. */
   readonly workAgain?: boolean;
   /** Planted in everything that the program and the engine touch. */
@@ -142,4 +145,15 @@ export async function eventually(condition: () => boolean, milliseconds = 20_000
     await new Promise((settle) => setTimeout(settle, 20));
   }
   return true;
+}
+
+/** Processes that send for programs with that state folder. */
+export function sendersOf(folder: string): number[] {
+  return processesWith('sender-process.js').filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(folder);
+    } catch {
+      return false; // gone
+    }
+  });
 }

@@ -139,5 +139,7 @@ t.test('preferences: each change is seen at once, and what is doubtful counts as
   writeFileSync(join(folder, 'elsewhere'), printPreferences('on', 1), { mode: 0o600 });
   symlinkSync(join(folder, 'elsewhere'), path);
   t.match(readPreferences(environment), { telemetry: 'off', problem: /ELOOP/ });
+  rmSync(join(folder, 'elsewhere'));
+  t.match(readPreferences(environment), { telemetry: 'off', problem: /ELOOP/ }, 'a link to nowhere');
   t.end();
 });
