@@ -54,7 +54,7 @@ const FILE_NAME = 'back-off.json';
 const MAXIMUM_BYTES = 256;
 
 /** What is not understood, or cannot be (the clock was wrong), counts as no back-off: the worst that follows is one request. */
-export function readBackOff(folder: string, { now, longestRetryAfterMilliseconds } = DEFAULT_BACK_OFF_POLICY): BackOff {
+export function readBackOff(folder: string, policy = DEFAULT_BACK_OFF_POLICY): BackOff {
   const content = readPrivateFile(join(folder, FILE_NAME), MAXIMUM_BYTES);
   if (!content.ok) return NO_BACK_OFF;
   try {
@@ -63,7 +63,7 @@ export function readBackOff(folder: string, { now, longestRetryAfterMilliseconds
       Number.isInteger(failures) &&
       Number.isInteger(notBefore) &&
       (failures as number) >= 0 &&
-      (notBefore as number) - now() <= longestRetryAfterMilliseconds;
+      (notBefore as number) - policy.now() <= policy.longestRetryAfterMilliseconds;
     return isSound ? { failures: failures as number, notBefore: notBefore as number } : NO_BACK_OFF;
   } catch {
     return NO_BACK_OFF;
