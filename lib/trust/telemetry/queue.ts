@@ -74,10 +74,15 @@ export class TelemetryQueue {
     this.policy = { ...DEFAULT_QUEUE_POLICY, ...policy };
   }
 
-  /** Queues a batch. Once it resolves to `ok`, the batch survives a power failure. */
-  async append(batch: TelemetryBatch): Promise<AppendResult> {
+  /**
+   * Queues a batch. Once it resolves to `ok`, the batch survives a power failure.
+   *
+   * @param onNamed - told the name before anything is written
+   */
+  async append(batch: TelemetryBatch, onNamed?: (name: string) => void): Promise<AppendResult> {
     const file = this.prepare(batch);
     if (!file.ok) return file;
+    onNamed?.(file.name);
     try {
       await writeDurably(this.directory, file.name, file.bytes);
       this.enforceLimit();

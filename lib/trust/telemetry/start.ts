@@ -220,9 +220,15 @@ class Program extends Counting {
   }
 
   private async enqueue(batch: TelemetryBatch): Promise<void> {
-    const appended = await this.state.queue.append(batch);
-    if (!appended.ok) return;
-    this.queued.add(appended.name);
+    let name = '';
+    // Known from the start: the program may be told to stop, or end, while the disk is busy.
+    const appended = await this.state.queue.append(batch, (chosen) => this.queued.add((name = chosen)));
+    if (!appended.ok) {
+      this.queued.delete(name);
+      return;
+    }
+    // Forgotten meanwhile.
+    if (!this.queued.has(name)) this.state.queue.remove(name);
     // Older ones were sent long ago, or pushed out of the queue.
     const [oldest] = this.queued;
     if (oldest !== undefined && this.queued.size > this.policy.maximumRemembered) this.queued.delete(oldest);
