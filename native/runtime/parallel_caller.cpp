@@ -1,0 +1,113 @@
+#include "runtime/parallel_caller.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+
+#include "runtime/thread_pool.h"
+
+namespace jetloop::runtime {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Nanoseconds.
+
+/// From the call that wakes a sleeping thread to its first instruction.  `measure_thread_pool` shows it.
+constexpr double kWakeUp = 25'000;
+/// What a loop must have left to be shared: the caller spends some of a wake-up's time itself, and may wait for the
+/// last piece of a thread that came late.
+constexpr double kWorthSharing = 4 * kWakeUp;
+/// A thread's asking for a piece should not show in the time of the piece.
+constexpr double kPiece = 10'000;
+/// A shorter time tells too little: it is full of what happens once, such as the first touch of a page.
+constexpr double kTelling = 5'000;
+
+/// Runs of a loop between two looks at the clock, for loops that are run again and again within one call.
+constexpr std::uint32_t kRunsOnTrust = 8;
+
+/// The number of iterations that take about so long.
+std::uint64_t iterationsWithin(double nanoseconds, double iterationNanoseconds) {
+  constexpr double kMany = 1e15;  // within a double and within what may be doubled
+  const double count = nanoseconds / std::max(iterationNanoseconds, 1e-6);
+  return static_cast<std::uint64_t>(std::clamp(count, 1.0, kMany));
+}
+
+}  // namespace
+
+ParallelCaller::ParallelCaller()
+    : services_{[](void* self, LoopBody body, const void* context, std::uint64_t count) {
+                  static_cast<ParallelCaller*>(self)->run(body, context, count);
+                },
+                this} {}
+
+const Services* ParallelCaller::beginCall(std::uint32_t threads, Sharing sharing) {
+  threads_ = threads;
+  sharing_ = sharing;
+  threadsUsed_ = 1;
+  ++call_;
+  return threads > 1 ? &services_ : nullptr;
+}
+
+/// Loops that meet in one place of the table forget each other: they are looked at more often, no more.
+ParallelCaller::History& ParallelCaller::historyOf(LoopBody body) {
+  const auto address = reinterpret_cast<std::uintptr_t>(body);
+  History& history = histories_[(address >> 4) % histories_.size()];
+  if (history.body != body || history.call != call_) history = {body, call_, 0, 0};
+  return history;
+}
+
+void ParallelCaller::run(LoopBody body, const void* context, std::uint64_t count) {
+  if (count < 2) {
+    if (count == 1) body(context, 0, 1);
+    return;
+  }
+  History& history = historyOf(body);
+  if (sharing_ == Sharing::Always) return share(history, context, 0, count);
+  // What takes long by now, or far too short, is taken on trust for a while.
+  const double expected = history.iterationNanoseconds * static_cast<double>(count);
+  if (history.runs++ % kRunsOnTrust != 0) {
+    if (expected >= kWorthSharing) return share(history, context, 0, count);
+    if (expected < kWorthSharing / 4) return body(context, 0, count);
+  }
+  startAlone(history, context, count);
+}
+
+/// Runs the loop on this thread, in pieces that grow, until the rest is worth sharing.
+void ParallelCaller::startAlone(History& history, const void* context, std::uint64_t count) {
+  std::uint64_t done = 0;
+  std::uint64_t piece = history.iterationNanoseconds == 0 ? 1 : iterationsWithin(kPiece, history.iterationNanoseconds);
+  Clock::time_point before = Clock::now();
+  for (;;) {
+    // A rest as short as that is not worth another look.
+    if (count - done < 2 * piece) piece = count - done;
+    history.body(context, done, done + piece);
+    done += piece;
+    if (done == count && history.iterationNanoseconds != 0) return;
+    const Clock::time_point now = Clock::now();
+    const double elapsed = std::chrono::duration<double, std::nano>(now - before).count();
+    before = now;
+    history.iterationNanoseconds = elapsed / static_cast<double>(piece);
+    if (done == count) return;
+    if (elapsed >= kTelling && history.iterationNanoseconds * static_cast<double>(count - done) >= kWorthSharing) {
+      return share(history, context, done, count);
+    }
+    piece = std::max(2 * piece, iterationsWithin(kPiece, history.iterationNanoseconds));
+  }
+}
+
+void ParallelCaller::share(const History& history, const void* context, std::uint64_t begin, std::uint64_t end) {
+  SharedLoop loop{.body = history.body, .context = context, .range = {begin, end}, .capacity = threads_};
+  if (sharing_ == Sharing::Always) {
+    loop.threads = threads_;
+    loop.awaitHelpers = true;
+  } else {
+    // More threads than wake-ups fit into the work would come too late.
+    const double left = history.iterationNanoseconds * static_cast<double>(end - begin);
+    loop.threads = static_cast<std::uint32_t>(std::min<double>(threads_, 1 + left / kWakeUp));
+    loop.smallestPiece = iterationsWithin(kPiece, history.iterationNanoseconds);
+  }
+  threadsUsed_ = std::max(threadsUsed_, shareLoop(loop));
+}
+
+}  // namespace jetloop::runtime
