@@ -217,7 +217,7 @@ napi_value callKernel(napi_env env, napi_callback_info info) {
     if (!slots.copyArrays(environment.callMemory())) return environment.declined();
   }
   std::array<std::uint64_t, 2> result{};
-  function.kernel(slots.data(), result.data());
+  function.kernel(slots.data(), result.data(), nullptr);
   if constexpr (transactional) {
     if (result[0] != Abandoned) slots.writeBack();
     environment.callMemory().recycle();

@@ -13,8 +13,8 @@ using LoopBody = void (*)(const void* context, std::uint64_t begin, std::uint64_
 
 struct Services {
   /// Runs the iterations [0, count), each exactly once, in ranges, in any order and on any threads; all are done when
-  /// it returns.
-  void (*parallelFor)(void* state, LoopBody body, const void* context, std::uint64_t count);
+  /// it returns.  An iteration has about `cost` operations; 0 where that is not known.
+  void (*parallelFor)(void* state, LoopBody body, const void* context, std::uint64_t count, std::uint64_t cost);
   void* state;
 };
 }

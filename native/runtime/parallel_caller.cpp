@@ -23,6 +23,9 @@ constexpr double kPiece = 10'000;
 /// A shorter time tells too little: it is full of what happens once, such as the first touch of a page.
 constexpr double kTelling = 5'000;
 
+/// Operations that take a few microseconds at most: so short a loop is not worth a look at the clock.
+constexpr std::uint64_t kFewOperations = 16'384;
+
 /// Runs of a loop between two looks at the clock, for loops that are run again and again within one call.
 constexpr std::uint32_t kRunsOnTrust = 8;
 
@@ -36,8 +39,8 @@ std::uint64_t iterationsWithin(double nanoseconds, double iterationNanoseconds) 
 }  // namespace
 
 ParallelCaller::ParallelCaller()
-    : services_{[](void* self, LoopBody body, const void* context, std::uint64_t count) {
-                  static_cast<ParallelCaller*>(self)->run(body, context, count);
+    : services_{[](void* self, LoopBody body, const void* context, std::uint64_t count, std::uint64_t cost) {
+                  static_cast<ParallelCaller*>(self)->run(body, context, count, cost);
                 },
                 this} {}
 
@@ -57,11 +60,13 @@ ParallelCaller::History& ParallelCaller::historyOf(LoopBody body) {
   return history;
 }
 
-void ParallelCaller::run(LoopBody body, const void* context, std::uint64_t count) {
+void ParallelCaller::run(LoopBody body, const void* context, std::uint64_t count, std::uint64_t cost) {
   if (count < 2) {
     if (count == 1) body(context, 0, 1);
     return;
   }
+  const std::uint64_t few = cost == 0 ? 1 : std::max(kFewOperations / cost, std::uint64_t{1});
+  if (count <= few && sharing_ != Sharing::Always) return body(context, 0, count);
   History& history = historyOf(body);
   if (sharing_ == Sharing::Always) return share(history, context, 0, count);
   // What takes long by now, or far too short, is taken on trust for a while.
@@ -70,13 +75,13 @@ void ParallelCaller::run(LoopBody body, const void* context, std::uint64_t count
     if (expected >= kWorthSharing) return share(history, context, 0, count);
     if (expected < kWorthSharing / 4) return body(context, 0, count);
   }
-  startAlone(history, context, count);
+  const double known = history.iterationNanoseconds;
+  startAlone(history, context, count, known == 0 ? few : iterationsWithin(kPiece, known));
 }
 
 /// Runs the loop on this thread, in pieces that grow, until the rest is worth sharing.
-void ParallelCaller::startAlone(History& history, const void* context, std::uint64_t count) {
+void ParallelCaller::startAlone(History& history, const void* context, std::uint64_t count, std::uint64_t piece) {
   std::uint64_t done = 0;
-  std::uint64_t piece = history.iterationNanoseconds == 0 ? 1 : iterationsWithin(kPiece, history.iterationNanoseconds);
   Clock::time_point before = Clock::now();
   for (;;) {
     // A rest as short as that is not worth another look.

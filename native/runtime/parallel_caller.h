@@ -34,8 +34,8 @@ class ParallelCaller {
     double iterationNanoseconds = 0;
   };
 
-  void run(LoopBody body, const void* context, std::uint64_t count);
-  void startAlone(History& history, const void* context, std::uint64_t count);
+  void run(LoopBody body, const void* context, std::uint64_t count, std::uint64_t cost);
+  void startAlone(History& history, const void* context, std::uint64_t count, std::uint64_t piece);
   void share(const History& history, const void* context, std::uint64_t begin, std::uint64_t end);
   History& historyOf(LoopBody body);
 

@@ -74,7 +74,7 @@ double measureShortLoops(bool newCalls) {
   const Clock::time_point start = Clock::now();
   for (int i = 0; i < kLoops; ++i) {
     if (newCalls) services = caller.beginCall(2);
-    services->parallelFor(services->state, doNothing, nullptr, 2);
+    services->parallelFor(services->state, doNothing, nullptr, 2, 0);
   }
   return nanosecondsSince(start) / kLoops;
 }

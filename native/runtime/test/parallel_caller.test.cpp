@@ -33,7 +33,7 @@ void work(const void* context, std::uint64_t begin, std::uint64_t end) {
 
 void runOn(const Services& services, Work& all) {
   Work* const context = &all;
-  services.parallelFor(services.state, work, &context, all.times.size());
+  services.parallelFor(services.state, work, &context, all.times.size(), 0);
 }
 
 bool isOnce(const Work& all) {
