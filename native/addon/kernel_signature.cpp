@@ -58,9 +58,11 @@ bool readParameter(napi_env env, napi_value value, const std::string& what, Para
     result.kind = ParameterKind::Undefined;
   } else if (kind == "array") {
     napi_value written = nullptr;
+    napi_value copied = nullptr;
     result.kind = ParameterKind::Array;
     return readElement(env, value, what, result) && readProperty(env, value, "written", written) &&
-           readBoolean(env, written, what + ".written", result.written);
+           readBoolean(env, written, what + ".written", result.written) && readProperty(env, value, "copied", copied) &&
+           (isUndefined(env, copied) || readBoolean(env, copied, what + ".copied", result.copied));
   } else {
     throwArgumentError(env, what + ".kind is not a parameter kind: " + kind);
     return false;
@@ -89,6 +91,11 @@ bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signat
         !readParameter(env, parameter, "signature.parameters[" + std::to_string(i) + "]", signature.parameters[i])) {
       return false;
     }
+    signature.transactional = signature.transactional || signature.parameters[i].copied;
+  }
+  if (signature.transactional && signature.allowOverlap) {
+    throwArgumentError(env, "a signature with copied arrays cannot allow overlap");
+    return false;
   }
   return true;
 }

@@ -5,6 +5,7 @@ import { accelerate } from '../../lib/accelerate.js';
 import { locateCompiler } from '../../lib/engine/compiler/locate-compiler.js';
 import type { AnalysisResult, ArgumentType, Kernel, Refusal } from '../../lib/engine/frontend/index.js';
 import {
+  Abandoned,
   analyzeSource,
   interpretKernel,
   lowerFunction,
@@ -14,6 +15,8 @@ import {
 } from '../../lib/engine/frontend/index.js';
 import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
+import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
+import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
@@ -67,7 +70,8 @@ class KernelCache {
   private lower(program: Program, types: ArgumentType[], mayAlias: boolean): LoweredKernel {
     let analysis = this.analyses.get(program.fn);
     if (analysis === undefined) {
-      analysis = analyzeSource(program.fn.toString());
+      const { fn: original, scope } = program;
+      analysis = analyzeSource(describeCaptured({ original, scope }, originOf).unit);
       this.analyses.set(program.fn, analysis);
     }
     if (!analysis.ok) {
@@ -94,7 +98,7 @@ class InterpreterTier implements Tier {
   run(program: Program, args: Argument[]): Promise<Outcome> {
     const { lowered } = this.kernels.kernelFor(program, args);
     return Promise.resolve(
-      'refusals' in lowered ? refused(lowered.refusals) : { ran: true, result: interpretKernel(lowered.kernel, args) },
+      'refusals' in lowered ? refused(program, args, lowered.refusals) : interpret(program, lowered.kernel, args),
     );
   }
 
@@ -121,7 +125,7 @@ class TransformedTier implements Tier {
   async run(program: Program, args: Argument[]): Promise<Outcome> {
     const { key, lowered } = this.kernels.kernelFor(program, args);
     if ('refusals' in lowered) {
-      return refused(lowered.refusals);
+      return refused(program, args, lowered.refusals);
     }
     let ofProgram = this.transformed.get(program.fn);
     if (ofProgram === undefined) {
@@ -136,7 +140,7 @@ class TransformedTier implements Tier {
       checkKernel(kernel);
       ofProgram.set(key, kernel);
     }
-    return { ran: true, result: interpretKernel(kernel, args) };
+    return interpret(program, kernel, args);
   }
 
   close(): void {
@@ -171,13 +175,13 @@ class NativeTier implements Tier {
     }
     let fn = ofProgram.get(kinds);
     if (fn === undefined) {
-      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name });
+      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name, scope: program.scope });
       ofProgram.set(kinds, fn);
     }
+    const before = fn.stats().abandonedCalls;
     const result = fn(...args);
-    return Promise.resolve(
-      fn.level === 2 ? { ran: true, result } : { ran: false, reason: fn.explain(...args).toString() },
-    );
+    const isAnswered = fn.level === 2 || fn.stats().abandonedCalls > before || mayStayJavaScript(program, args);
+    return Promise.resolve(isAnswered ? { ran: true, result } : { ran: false, reason: fn.explain(...args).toString() });
   }
 
   close(): void {
@@ -185,7 +189,24 @@ class NativeTier implements Tier {
   }
 }
 
-function refused(refusals: readonly Refusal[]): Outcome {
+/** Runs the kernel, and the function in its place where it gives the call up. */
+function interpret(program: Program, kernel: Kernel, args: Argument[]): Outcome {
+  const result = interpretKernel(kernel, args);
+  return { ran: true, result: result instanceof Abandoned ? program.fn(...args) : result };
+}
+
+/** Calls that a kernel which works on copies does not take. */
+function mayStayJavaScript({ isTransactional }: Program, args: readonly Argument[]): boolean {
+  const isShared = args.some(
+    (argument) => ArrayBuffer.isView(argument) && (argument.buffer as unknown) instanceof SharedArrayBuffer,
+  );
+  return isTransactional && (overlap(args) || isShared);
+}
+
+function refused(program: Program, args: Argument[], refusals: readonly Refusal[]): Outcome {
+  if (mayStayJavaScript(program, args) && refusals.every(({ code }) => code === 'overlapping-transaction')) {
+    return { ran: true, result: program.fn(...args) };
+  }
   return {
     ran: false,
     reason: refusals.map(({ code, line, column, message }) => `${code} at ${line}:${column}: ${message}`).join('; '),

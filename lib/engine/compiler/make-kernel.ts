@@ -51,6 +51,7 @@ export class KernelMaker {
         signature: nativeSignature(lowered),
         guardedArguments: guardedArguments(lowered),
         methodArguments: lowered.methodArrays,
+        abandonments: lowered.abandonments,
         makesArrays: lowered.iteratesLiterals || !lowered.kernel.parameters.every(isPassed),
         report: artifact.report,
         cached: origin !== 'compiler',
@@ -76,16 +77,20 @@ export class KernelMaker {
 }
 
 /** How the addon has to call the kernel. */
-function nativeSignature({ kernel, undefinedArguments }: LoweredFunction): NativeSignature {
+function nativeSignature({ kernel, undefinedArguments, transactionArrays }: LoweredFunction): NativeSignature {
   return {
     parameters: [
-      ...kernel.parameters
-        .filter(isPassed)
-        .map((parameter): NativeParameter =>
-          parameter.kind === 'array'
-            ? { index: parameter.sourceIndex, kind: 'array', element: parameter.element, written: parameter.written }
-            : { index: parameter.sourceIndex, kind: parameter.type },
-        ),
+      ...kernel.parameters.filter(isPassed).map((parameter): NativeParameter =>
+        parameter.kind === 'array'
+          ? {
+              index: parameter.sourceIndex,
+              kind: 'array',
+              element: parameter.element,
+              written: parameter.written,
+              copied: transactionArrays.has(parameter.name),
+            }
+          : { index: parameter.sourceIndex, kind: parameter.type },
+      ),
       ...undefinedArguments.map((index): NativeParameter => ({ index, kind: 'undefined' })),
     ],
     allowOverlap: kernel.mayAlias,

@@ -1,15 +1,18 @@
 /** Lowers an analysed function for one signature to a kernel. */
 
+import type { AbandonSite } from './abandonments.js';
 import type { AnalyzedFunction } from './analyze.js';
 import type { BuiltinFunction } from './builtins.js';
 import { exceededLimit } from './check-limits.js';
 import { Emitter } from './emitter.js';
+import { findTransactionArrays } from './find-transaction-arrays.js';
 import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { Kernel } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
-import { isKnownMath, mathVariant } from './probe-math.js';
+import type { MathAlgorithm } from './probe-math.js';
+import { mathAlgorithm, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
@@ -21,8 +24,8 @@ export interface LowerOptions {
   readonly mayAlias: boolean;
   /** Name of the kernel. */
   readonly name: string;
-  /** Whether this engine's own function gives the bits that kernels compute; by default, what probing it says. */
-  readonly knowsMath?: (name: BuiltinFunction) => boolean;
+  /** Whose bits this engine's own function gives, if the compiler has them; by default, what probing it says. */
+  readonly mathAlgorithm?: (name: BuiltinFunction) => MathAlgorithm | undefined;
 }
 
 export interface LoweredFunction {
@@ -38,6 +41,10 @@ export interface LoweredFunction {
   readonly iteratesLiterals: boolean;
   /** Indices of the parameters that the kernel takes for undefined without looking. */
   readonly undefinedArguments: readonly number[];
+  /** Where the kernel may give a call up, so that the function itself runs instead. */
+  readonly abandonments: readonly AbandonSite[];
+  /** Names of the arrays that a call which is given up may have written before: the kernel has to run on copies of them. */
+  readonly transactionArrays: ReadonlySet<string>;
   /** Whose functions of Math the kernel computes. */
   readonly mathVariant: string;
 }
@@ -66,8 +73,9 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
   const undefinedKeys = new Set<Variable>();
-  const probed = new Set<BuiltinFunction>();
-  const { knowsMath = isKnownMath } = options;
+  const abandonments: AbandonSite[] = [];
+  const algorithms = new Set<MathAlgorithm>();
+  const { mathAlgorithm: algorithmOf = mathAlgorithm } = options;
   const lowering: Lowering = {
     fn,
     types,
@@ -75,11 +83,15 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     slots,
     refusals,
     mayAlias: options.mayAlias,
-    knowsMath: (name) => {
-      probed.add(name);
-      return knowsMath(name);
+    mathAlgorithm: (name) => {
+      const algorithm = algorithmOf(name);
+      if (algorithm !== undefined) {
+        algorithms.add(algorithm);
+      }
+      return algorithm;
     },
     undefinedKeys,
+    abandonments,
   };
   const body = emitter.collect(() => {
     slots.declareParameters(fn, argumentTypes);
@@ -102,6 +114,12 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     refusals.add('too-large', { line: 1, column: 0 }, `The function has ${limit}.`);
     return { ok: false, refusals: refusals.sorted() };
   }
+  const transactionArrays = findTransactionArrays(kernel);
+  if (options.mayAlias && transactionArrays.size > 0) {
+    const place = abandonments[0]!;
+    refusals.add('overlapping-transaction', place);
+    return { ok: false, refusals: refusals.sorted() };
+  }
   const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter) ? [index] : []));
   const indices = [...fn.parameters.keys()];
   return {
@@ -111,7 +129,9 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     iteratesLiterals: fn.iteratesLiterals,
     methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
     undefinedArguments: slots.undefinedArguments,
-    mathVariant: mathVariant(probed),
+    abandonments,
+    transactionArrays,
+    mathVariant: mathVariant(algorithms),
   };
 }
 
