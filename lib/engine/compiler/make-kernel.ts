@@ -78,7 +78,7 @@ export class KernelMaker {
 }
 
 /** How the addon has to call the kernel. */
-function nativeSignature({ kernel, undefinedArguments, transactionArrays }: LoweredFunction): NativeSignature {
+export function nativeSignature({ kernel, undefinedArguments, transactionArrays }: LoweredFunction): NativeSignature {
   return {
     parameters: [
       ...kernel.parameters.filter(isPassed).map((parameter): NativeParameter =>

@@ -95,7 +95,7 @@ abstract class Counting implements RunningTelemetry {
   ) {
     this.permission = new Permission(since, () => this.forget());
     const isAllowed = (): boolean => this.permission.ask() !== undefined;
-    this.collector = new Collector({ packageVersion: packageVersion(), isAllowed });
+    this.collector = new Collector({ packageVersion: packageVersion(), isAllowed, isPart: !isMainThread });
   }
 
   start(): void {
@@ -146,6 +146,8 @@ class Program extends Counting {
   private readonly queued = new Set<string>();
   private unqueued: { readonly batch: TelemetryBatch; readonly queuedAt: number }[] = [];
   private readonly startedAt = Date.now() - Math.round(process.uptime() * 1000);
+  private hasSession = false;
+  private sender: ReturnType<typeof startSender>;
   private stopReceiving: () => void = () => undefined;
 
   constructor(
@@ -179,7 +181,7 @@ class Program extends Counting {
    * deleted.
    */
   protected override readonly onExit = (): void => {
-    if (this.queued.size > 0) this.permission.askIfChanged();
+    if (this.queued.size > 0 || this.sender !== undefined) this.permission.askIfChanged();
   };
 
   protected override passOn(batches: readonly TelemetryBatch[]): void {
@@ -189,11 +191,15 @@ class Program extends Counting {
   protected override forget(): void {
     super.forget();
     this.unqueued = [];
+    // It may have read them already, and nobody is left to ask once the program has ended.
+    this.sender?.kill();
     for (const name of this.queued) this.state.queue.remove(name);
     this.queued.clear();
   }
 
-  private accept(batch: TelemetryBatch): void {
+  private accept(counted: TelemetryBatch): void {
+    const batch = this.withoutRepeatedSession(counted);
+    if (batch === undefined) return;
     if (!readVariable(VARIABLES.offlineQueue, process.env).value) {
       this.unqueued.push({ batch, queuedAt: Date.now() });
       this.unqueued.splice(0, this.unqueued.length - this.policy.maximumUnqueued);
@@ -202,10 +208,27 @@ class Program extends Counting {
     }
   }
 
+  /** Each thread opens the package for itself; to a hub, they are one process. */
+  private withoutRepeatedSession(batch: TelemetryBatch): TelemetryBatch | undefined {
+    const events = batch.events.filter(({ kind }) => {
+      if (kind !== 'session-start') return true;
+      const isFirst = !this.hasSession;
+      this.hasSession = true;
+      return isFirst;
+    });
+    return events.length === 0 ? undefined : { ...batch, events };
+  }
+
   private async enqueue(batch: TelemetryBatch): Promise<void> {
-    const appended = await this.state.queue.append(batch);
-    if (!appended.ok) return;
-    this.queued.add(appended.name);
+    let name = '';
+    // Known from the start: the program may be told to stop, or end, while the disk is busy.
+    const appended = await this.state.queue.append(batch, (chosen) => this.queued.add((name = chosen)));
+    if (!appended.ok) {
+      this.queued.delete(name);
+      return;
+    }
+    // Forgotten meanwhile.
+    if (!this.queued.has(name)) this.state.queue.remove(name);
     // Older ones were sent long ago, or pushed out of the queue.
     const [oldest] = this.queued;
     if (oldest !== undefined && this.queued.size > this.policy.maximumRemembered) this.queued.delete(oldest);
@@ -221,7 +244,12 @@ class Program extends Counting {
     if (readBackOff(this.state.folder).notBefore > Date.now()) return;
     const program = { pid: process.pid, startedAt: this.startedAt };
     // To another hub than it was started for it must not send.
-    startSender({ type: 'order', program, batches: this.unqueued }, baseUrl, () => this.permission.ask() === baseUrl);
+    const order = { type: 'order', program, batches: this.unqueued } as const;
     this.unqueued = [];
+    const sender = startSender(order, baseUrl, () => this.permission.ask() === baseUrl);
+    this.sender = sender;
+    sender?.once('exit', () => {
+      if (this.sender === sender) this.sender = undefined;
+    });
   }
 }
