@@ -1,4 +1,5 @@
 /** The loops of TSVC and the kernels of PolyBench, on small inputs: each tier against plain JavaScript. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
 import { importAnew } from '../../bench/import-anew.js';
@@ -17,21 +18,25 @@ t.teardown(() => tiers.forEach((tier) => tier.close()));
 const tally = { runs: 0, values: 0, bytes: 0 };
 
 /** What stops a loop from running natively, where the specification does. */
-const refused: Readonly<Record<string, string>> = {};
+const refused: Readonly<Record<string, string>> = {
+  s4113: 'undefined-index',
+  s491: 'undefined-index',
+  vas: 'undefined-index',
+};
 
 /** The first difference of one function between plain JavaScript and the tiers. */
 async function compare(name: string, fn: ProgramFunction, inputs: readonly Input[]): Promise<string | undefined> {
   const subject = { ...program('', fn), name };
-  for (const { label, make } of inputs) {
-    const expected = make();
+  for (const input of inputs) {
+    const expected = input.make();
     const result = fn(...expected);
     for (const tier of tiers) {
-      const args = make();
+      const args = input.make();
       const outcome = await tier.run(subject, args);
       const difference = outcome.ran
         ? findDifference({ result, args: expected }, { result: outcome.result, args }, tally)
         : `did not run: ${outcome.reason}`;
-      if (difference !== undefined) return `${tier.name}, ${label}: ${difference}`;
+      if (difference !== undefined) return `${tier.name}, ${input.label}: ${difference}`;
     }
   }
   return undefined;
@@ -52,14 +57,14 @@ t.test('TSVC', async (t) => {
 interface Kernel {
   default: ProgramFunction;
   sizes: { quick: number[] };
-  initialize(...size: number[]): Argument[];
+  initialize: (...size: number[]) => Argument[];
 }
 
 t.test('PolyBench', async (t) => {
   for (const name of workloadNames) {
     const file = path.join(benchRoot, 'polybench', `${name}.mjs`);
-    const kernel = await importAnew<Kernel>(file).catch(() => undefined);
-    if (kernel === undefined) continue;
+    if (!existsSync(file)) continue;
+    const kernel = await importAnew<Kernel>(file);
     const small = (most: number) => kernel.sizes.quick.map((size, dimension) => Math.min(size, most + dimension));
     const inputs = [1, 5, 13].map((most) => ({
       label: `about ${most}`,
@@ -68,6 +73,7 @@ t.test('PolyBench', async (t) => {
     t.equal(await compare(name, kernel.default, inputs), undefined, name);
   }
 });
+
 t.test('bytes were compared', (t) => {
   t.ok(tally.bytes > 1e6);
   t.end();
