@@ -3,7 +3,8 @@
  *
  *   npm run bench:tsvc [-- --only s000,s111 --no-times --json FILE]
  *
- * Writes bench/results/tsvc.json. Fails if bits differ, or if clang alone vectorises a loop that `gaps.ts` does not explain.
+ * Writes bench/results/tsvc.json, from which `node scripts/write-tsvc-docs.mjs` makes docs/tsvc.md. Fails if bits differ, or if
+ * clang alone vectorises a loop that `gaps.ts` does not explain.
  */
 
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
