@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-#include "addon/copy_memory.h"
+#include "addon/call_memory.h"
 
 namespace jetloop::addon {
 
@@ -26,7 +26,7 @@ class Environment {
   /// Notes a place as the kernel ABI has it, and gives abandoned().
   napi_value abandonAt(std::uint64_t place) const;
 
-  CopyMemory& copies() { return copies_; }
+  CallMemory& callMemory() { return callMemory_; }
 
  private:
   explicit Environment(napi_env env) : env_(env) {}
@@ -38,7 +38,7 @@ class Environment {
   napi_ref declined_ = nullptr;
   napi_ref abandoned_ = nullptr;
   napi_ref abandonedAt_ = nullptr;
-  CopyMemory copies_;
+  CallMemory callMemory_;
 };
 
 /// The instance attached to `env`; null where there is none.
