@@ -78,8 +78,9 @@ void addSimplification(llvm::FunctionPassManager& passes) {
   passes.addPass(llvm::ADCEPass());
   passes.addPass(llvm::DSEPass());
   passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()), /*UseMemorySSA=*/true));
-  // Stores of two branches must not be sunk into one store at either address: LLVM 19 vectorises such a loop without
-  // asking whether the one address is what the next iteration reads (TSVC's s161).
+  // Not sinkCommonInsts, as clang does: where both sides of a condition end in a store it makes one store to one of two
+  // arrays.  Of two such accesses LLVM 19's alias analysis compares only what the same side touches, also when the
+  // vectoriser asks about different iterations, of which each may take another side.
   passes.addPass(llvm::SimplifyCFGPass(llvm::SimplifyCFGOptions().hoistCommonInsts(true)));
   passes.addPass(llvm::InstCombinePass());
 }
