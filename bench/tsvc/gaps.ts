@@ -6,7 +6,6 @@ const scatter =
 export const gaps: Readonly<Record<string, string>> = {
   s122: step,
   s161: 'LLVM 19 makes wrong code of it, in clang too: it gathers what the same vector of iterations has yet to store.',
-  s162: 'The distance is an argument. What is left of the loop after simplification is not one that LLVM vectorises; why is open.',
   s172: step,
   s175: step,
   s4113: scatter,

@@ -151,5 +151,15 @@ TEST(LoopReports, GiveTheReasonInLlvmsWords) {
   EXPECT_NE(code.loops[0].reason.find("reorder"), std::string::npos) << code.loops[0].reason;
 }
 
+TEST(LoopReports, GiveTheVectorizersReasonAndNoOtherPasss) {
+  // LICM moves the multiplication out of this loop and says so; what counts is that each element needs the one before.
+  const ObjectCode code = compile(
+      "(kernel \"k\" (params (array $a f64 write) (f64 $x)) (alias none) (body (let $i i64 (i64 1))"
+      " (loop @9:1 $l (while (i64.lt $i (length $a))) (body (store.inbounds $a $i (f64.add (f64.mul $x $x)"
+      "  (load.inbounds $a (i64.sub.nowrap $i (i64 1)))))) (step (set $i (i64.add.nowrap $i (i64 1)))))))");
+  ASSERT_EQ(code.loops.size(), 1U);
+  EXPECT_EQ(code.loops[0].reason, "unsafe dependent memory operations in loop: Backward loop carried data dependence");
+}
+
 }  // namespace
 }  // namespace jetloop::codegen::test
