@@ -22,11 +22,12 @@ import {
 import { KernelLoader } from './kernel-loader.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
-import { bitsOf, type KernelSlot, type Plan } from './plan.js';
+import { bitsOf, type KernelSlot, type Plan, type ReadyKernel } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
 import type { Route, RoutingReport } from './router.js';
 import { Sampling } from './sampling.js';
 import { SignatureTable } from './signature-table.js';
+import { chooseSharing, type SharingChoice } from './threads.js';
 import { verifyCall } from './verify-call.js';
 import { MAXIMUM_FAST_ARITY, createWrapper, type CallState } from './wrapper.js';
 
@@ -44,6 +45,8 @@ export interface FunctionStats {
   readonly name: string;
   readonly calls: number;
   readonly nativeCalls: number;
+  /** Native calls in which more than one thread took part. */
+  readonly sharedCalls: number;
   readonly javascriptCalls: number;
   /** Calls that the kernel gave up, so that JavaScript ran in its place; they count as JavaScript calls. */
   readonly abandonedCalls: number;
@@ -95,8 +98,10 @@ export class Dispatcher {
     sizes: 0,
     nativeCalls: 0,
     level: 0,
+    lastKernel: null,
   };
   private readonly binding: NativeBinding | undefined;
+  private readonly sharing: SharingChoice = { threads: 1 };
   private readonly loader: KernelLoader | undefined;
   private readonly sampling = new Sampling();
   /** Credit given out last, and calls counted before that. */
@@ -113,6 +118,8 @@ export class Dispatcher {
   private mismatches = 0;
   private abandonedCalls = 0;
   private savedMilliseconds = 0;
+  /** Of kernels that are gone. */
+  private formerlyShared = 0;
 
   constructor(
     readonly original: AnyFunction,
@@ -135,7 +142,8 @@ export class Dispatcher {
       if (native.available) {
         compileService().prepareSoon();
         this.binding = native.binding;
-        this.loader = new KernelLoader(this.name, captured.unit, native.binding, {
+        this.sharing = chooseSharing(settings, this.level, native.binding);
+        this.loader = new KernelLoader(this.name, captured.unit, native.binding, this.sharing, {
           onSettled: () => this.grant(0),
           onUnsupported: (reasons) => (this.verdict = { status: 'UNSUPPORTED', reasons }),
         });
@@ -160,8 +168,28 @@ export class Dispatcher {
   }
 
   /** Realised level of the last call. */
-  get lastLevel(): 0 | 2 {
-    return this.call.level;
+  get lastLevel(): 0 | 2 | 3 {
+    const { level, lastKernel } = this.call;
+    if (level === 0 || this.threads === 1) return level;
+    const state = this.readyKernels().find(({ kernel }) => kernel === lastKernel);
+    return state !== undefined && this.binding!.describeSharing(state.loaded).lastThreads > 1 ? 3 : 2;
+  }
+
+  /** The most threads that may work on one loop. */
+  get threads(): number {
+    return this.sharing.threads ?? 1;
+  }
+
+  private readyKernels(): ReadyKernel[] {
+    const states = this.table.plans.flatMap(({ slots }) => slots.map(({ state }) => state));
+    return states.filter((state): state is ReadyKernel => state.status === 'ready');
+  }
+
+  /** Calls in which more than one thread took part. */
+  private countShared(): number {
+    if (this.threads === 1) return 0;
+    const counts = this.readyKernels().map(({ loaded }) => this.binding!.describeSharing(loaded).sharedCalls);
+    return counts.reduce((sum, count) => sum + count, this.formerlyShared);
   }
 
   stats(): FunctionStats {
@@ -171,6 +199,7 @@ export class Dispatcher {
       name: this.name,
       calls,
       nativeCalls,
+      sharedCalls: this.countShared(),
       javascriptCalls: calls - nativeCalls,
       abandonedCalls: this.abandonedCalls,
       verifiedCalls: this.verifiedCalls,
@@ -274,7 +303,7 @@ export class Dispatcher {
       if (result !== this.binding?.declined) side = 'native';
     }
     // First, because the function may throw.
-    this.count(side);
+    this.count(side, kernel);
     if (side === 'javascript') result = apply(this.original, receiver, callArgs);
     const ended = isTimed ? now() : 0;
     if (isTimed) this.lastTimed = ended;
@@ -296,7 +325,7 @@ export class Dispatcher {
     { size, started, isTimed, isSample }: AbandonedRun,
   ): unknown {
     this.noteAbandoned(slot);
-    this.count('javascript');
+    this.count('javascript', null);
     try {
       return apply(this.original, receiver, callArgs);
     } finally {
@@ -341,7 +370,7 @@ export class Dispatcher {
     const call = verifyCall(this.original, receiver, kernel, this.binding!, args, this.withHidden(args), arrays);
     if (!call.ran && call.isAbandoned) this.noteAbandoned(slot);
     if (call.ran) {
-      this.count('native');
+      this.count('native', kernel);
       this.verifiedCalls++;
       slot.verifications--;
     }
@@ -358,8 +387,9 @@ export class Dispatcher {
     return call.result;
   }
 
-  private count(side: Route): void {
+  private count(side: Route, kernel: NativeKernel | null): void {
     this.call.level = side === 'native' ? 2 : 0;
+    this.call.lastKernel = side === 'native' ? kernel : null;
     if (side === 'native') this.call.nativeCalls++;
   }
 
@@ -406,6 +436,7 @@ export class Dispatcher {
 
   /** Goes back to JavaScript for good. */
   private giveUp(reason: Reason): void {
+    this.formerlyShared = this.countShared();
     const hadKernel = this.table.plans.some((plan) => plan.hasKernel);
     this.verdict = { status: hadKernel ? 'DEOPTED' : 'UNSUPPORTED', reasons: [reason] };
     this.loader?.announce([reason]);
