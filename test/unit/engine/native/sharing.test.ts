@@ -107,15 +107,19 @@ const programs: readonly (readonly [name: string, program: string, status: numbe
     '',
   ],
   [
-    // Node.js unloads the addon with the last worker thread that used it: the pool's threads must survive that.
+    // Node.js unloads an addon with the last worker thread that used it, were there not the pool's threads: they stay, and serve the next one.
     'worker threads alone use the addon, one after the other',
     `const { Worker } = require('node:worker_threads');
      const next = (left) => left === 0
-       ? setTimeout(() => console.log('over'), 50)
+       ? setTimeout(() => {
+           const { readFileSync, readdirSync } = require('node:fs');
+           const names = readdirSync('/proc/self/task').map((task) => readFileSync('/proc/self/task/' + task + '/comm', 'utf8'));
+           console.log(names.filter((name) => name === 'jetloop\\n').length, /jetloop\\.node/.test(readFileSync('/proc/self/maps', 'utf8')));
+         }, 50)
        : new Worker(prelude + 'call(1000)', { eval: true }).once('exit', () => next(left - 1));
      next(4);`,
     0,
-    'over\n',
+    '2 true\n',
   ],
   [
     'worker threads that are terminated leave the others their threads',
