@@ -55,7 +55,7 @@ const LAST_PASS = 'split-loops';
  * Numbers of threads that share loops, however small these are: more than there are cores, and some that divide few lengths. One thread is the tier
  * `native`.
  */
-const THREADS = [2, 3, 7] as const;
+export const THREADS = [2, 3, 7] as const;
 
 type LoweredKernel = { readonly kernel: Kernel } | { readonly refusals: readonly Refusal[] };
 
