@@ -22,12 +22,13 @@ import {
 import { KernelLoader } from './kernel-loader.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
-import { bitsOf, type KernelSlot, type Plan, type ReadyKernel } from './plan.js';
+import { bitsOf, type KernelSlot, type Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
 import type { Route, RoutingReport } from './router.js';
 import { Sampling } from './sampling.js';
+import { SharedCalls } from './shared-calls.js';
 import { SignatureTable } from './signature-table.js';
-import { chooseSharing, type SharingChoice } from './threads.js';
+import { chooseSharing } from './threads.js';
 import { verifyCall } from './verify-call.js';
 import { MAXIMUM_FAST_ARITY, createWrapper, type CallState } from './wrapper.js';
 
@@ -101,7 +102,9 @@ export class Dispatcher {
     lastKernel: null,
   };
   private readonly binding: NativeBinding | undefined;
-  private readonly sharing: SharingChoice = { threads: 1 };
+  /** The most threads that may work on one loop. */
+  readonly threads: number = 1;
+  private readonly sharedCalls: SharedCalls | undefined;
   private readonly loader: KernelLoader | undefined;
   private readonly sampling = new Sampling();
   /** Credit given out last, and calls counted before that. */
@@ -118,8 +121,6 @@ export class Dispatcher {
   private mismatches = 0;
   private abandonedCalls = 0;
   private savedMilliseconds = 0;
-  /** Of kernels that are gone. */
-  private formerlyShared = 0;
 
   constructor(
     readonly original: AnyFunction,
@@ -142,8 +143,10 @@ export class Dispatcher {
       if (native.available) {
         compileService().prepareSoon();
         this.binding = native.binding;
-        this.sharing = chooseSharing(settings, this.level, native.binding);
-        this.loader = new KernelLoader(this.name, captured.unit, native.binding, this.sharing, {
+        const sharing = chooseSharing(settings, this.level, native.binding);
+        this.threads = sharing.threads;
+        if (sharing.threads > 1) this.sharedCalls = new SharedCalls(native.binding, this.table);
+        this.loader = new KernelLoader(this.name, captured.unit, native.binding, sharing, {
           onSettled: () => this.grant(0),
           onUnsupported: (reasons) => (this.verdict = { status: 'UNSUPPORTED', reasons }),
         });
@@ -170,26 +173,7 @@ export class Dispatcher {
   /** Realised level of the last call. */
   get lastLevel(): 0 | 2 | 3 {
     const { level, lastKernel } = this.call;
-    if (level === 0 || this.threads === 1) return level;
-    const state = this.readyKernels().find(({ kernel }) => kernel === lastKernel);
-    return state !== undefined && this.binding!.describeSharing(state.loaded).lastThreads > 1 ? 3 : 2;
-  }
-
-  /** The most threads that may work on one loop. */
-  get threads(): number {
-    return this.sharing.threads ?? 1;
-  }
-
-  private readyKernels(): ReadyKernel[] {
-    const states = this.table.plans.flatMap(({ slots }) => slots.map(({ state }) => state));
-    return states.filter((state): state is ReadyKernel => state.status === 'ready');
-  }
-
-  /** Calls in which more than one thread took part. */
-  private countShared(): number {
-    if (this.threads === 1) return 0;
-    const counts = this.readyKernels().map(({ loaded }) => this.binding!.describeSharing(loaded).sharedCalls);
-    return counts.reduce((sum, count) => sum + count, this.formerlyShared);
+    return level === 2 && this.sharedCalls?.isLastOf(lastKernel) === true ? 3 : level;
   }
 
   stats(): FunctionStats {
@@ -199,7 +183,7 @@ export class Dispatcher {
       name: this.name,
       calls,
       nativeCalls,
-      sharedCalls: this.countShared(),
+      sharedCalls: this.sharedCalls?.count() ?? 0,
       javascriptCalls: calls - nativeCalls,
       abandonedCalls: this.abandonedCalls,
       verifiedCalls: this.verifiedCalls,
@@ -436,7 +420,7 @@ export class Dispatcher {
 
   /** Goes back to JavaScript for good. */
   private giveUp(reason: Reason): void {
-    this.formerlyShared = this.countShared();
+    this.sharedCalls?.keep();
     const hadKernel = this.table.plans.some((plan) => plan.hasKernel);
     this.verdict = { status: hadKernel ? 'DEOPTED' : 'UNSUPPORTED', reasons: [reason] };
     this.loader?.announce([reason]);

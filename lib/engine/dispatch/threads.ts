@@ -4,7 +4,7 @@ import type { NativeBinding, NativeSignature } from '../native/contract.js';
 import type { LevelChoice } from './level.js';
 
 /** The part of a kernel's signature that says how its loops are shared. */
-export type SharingChoice = Pick<NativeSignature, 'threads' | 'shareAlways'>;
+export type SharingChoice = Pick<NativeSignature, 'shareAlways'> & { readonly threads: number };
 
 let forced: number | undefined;
 
