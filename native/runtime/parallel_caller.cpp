@@ -26,7 +26,10 @@ constexpr double kTelling = 5'000;
 /// Operations that take a few microseconds at most: so short a loop is not worth a look at the clock.
 constexpr std::uint64_t kFewOperations = 16'384;
 
-/// Runs of a loop between two looks at the clock, for loops that are run again and again within one call.
+/// So short a loop shows the two looks at the clock that it costs to find out.
+constexpr double kNextToNothing = 2'000;
+
+/// Runs of a loop between two looks at the clock, for loops that are run again and again.
 constexpr std::uint32_t kRunsOnTrust = 8;
 
 /// The number of iterations that take about so long.
@@ -56,7 +59,7 @@ const Services* ParallelCaller::beginCall(std::uint32_t threads, Sharing sharing
 ParallelCaller::History& ParallelCaller::historyOf(LoopBody body) {
   const auto address = reinterpret_cast<std::uintptr_t>(body);
   History& history = histories_[(address >> 4) % histories_.size()];
-  if (history.body != body || history.call != call_) history = {body, call_, 0, 0};
+  if (history.body != body) history = {body, 0, 0, 0};
   return history;
 }
 
@@ -69,14 +72,16 @@ void ParallelCaller::run(LoopBody body, const void* context, std::uint64_t count
   if (count <= few && sharing_ != Sharing::Always) return body(context, 0, count);
   History& history = historyOf(body);
   if (sharing_ == Sharing::Always) return share(history, context, 0, count);
-  // What takes long by now, or far too short, is taken on trust for a while.
+  // What takes long by now, or far too short, is taken on trust for a while.  Another call may be about other arrays:
+  // then only what was next to nothing is.
+  const bool isSameCall = history.call == call_;
+  history.call = call_;
   const double expected = history.iterationNanoseconds * static_cast<double>(count);
   if (history.runs++ % kRunsOnTrust != 0) {
-    if (expected >= kWorthSharing) return share(history, context, 0, count);
-    if (expected < kWorthSharing / 4) return body(context, 0, count);
+    if (isSameCall && expected >= kWorthSharing) return share(history, context, 0, count);
+    if (expected < (isSameCall ? kWorthSharing / 4 : kNextToNothing)) return body(context, 0, count);
   }
-  const double known = history.iterationNanoseconds;
-  startAlone(history, context, count, known == 0 ? few : iterationsWithin(kPiece, known));
+  startAlone(history, context, count, isSameCall ? iterationsWithin(kPiece, history.iterationNanoseconds) : few);
 }
 
 /// Runs the loop on this thread, in pieces that grow, until the rest is worth sharing.
@@ -88,7 +93,7 @@ void ParallelCaller::startAlone(History& history, const void* context, std::uint
     if (count - done < 2 * piece) piece = count - done;
     history.body(context, done, done + piece);
     done += piece;
-    if (done == count && history.iterationNanoseconds != 0) return;
+    if (done == count && done != piece) return;  // nothing left to decide, and it is known what an iteration takes
     const Clock::time_point now = Clock::now();
     const double elapsed = std::chrono::duration<double, std::nano>(now - before).count();
     before = now;

@@ -26,7 +26,7 @@ class ParallelCaller {
   std::uint32_t threadsUsed() const { return threadsUsed_; }
 
  private:
-  /// What is known of a loop from earlier in the same call.
+  /// What is known of a loop from earlier.
   struct History {
     LoopBody body = nullptr;
     std::uint64_t call = 0;

@@ -103,6 +103,33 @@ TEST(ParallelCaller, TrustsWhatItKnowsForAWhile) {
   EXPECT_GT(std::ranges::count(pieces, 1U), 10);
 }
 
+/// The same from call to call, where the clock would be a good part of the time.
+TEST(ParallelCaller, TrustsThatNextToNothingStaysSo) {
+  ParallelCaller caller;
+  Work all(2);
+  int whole = 0;
+  for (int call = 0; call < 64; ++call) {
+    const Services* services = caller.beginCall(4);
+    all.pieces = 0;
+    runOn(*services, all);
+    if (all.pieces == 1) ++whole;
+  }
+  EXPECT_GT(whole, 40);
+}
+
+/// Not so with a loop that took its time: the next call may be about larger arrays.
+TEST(ParallelCaller, LooksAtLongerLoopsInEachCall) {
+  ParallelCaller caller;
+  Work all(3);
+  all.pause = std::chrono::microseconds(10);
+  for (int call = 0; call < 20; ++call) {
+    const Services* services = caller.beginCall(4);
+    all.pieces = 0;
+    runOn(*services, all);
+    EXPECT_GT(all.pieces, 1U);
+  }
+}
+
 TEST(ParallelCaller, AlwaysSharesWhereTestsWantIt) {
   ParallelCaller caller;
   for (int round = 0; round < 100; ++round) {
