@@ -8,9 +8,10 @@ import { countDifferences, type Outcome } from './harness/outcome.js';
 import { summarize } from './harness/statistics.js';
 import type { KernelResult } from './report/result.js';
 import { timeRatio } from './report/summary.js';
+import { benchRoot } from './root.js';
 import type { CTwins } from './sides/c-twins.js';
 import { InProcessSide, WorkingSet } from './sides/in-process.js';
-import { awaitReturnToJavaScript, letRoute, pinToNative } from './sides/jetloop.js';
+import { awaitReturnToJavaScript, letRoute, pinToAllCores, pinToNative } from './sides/jetloop.js';
 import type { NumbaTwins } from './sides/numba-twins.js';
 import type { Side } from './sides/side.js';
 import type { Argument, KernelFunction, Workload } from './workload.js';
@@ -41,6 +42,8 @@ export async function runWorkload(workload: Workload, twins: Twins, rounds: Roun
   } else {
     result.compile = pinned.cost;
     sides.push(new InProcessSide('native', pinned.native, set));
+    const shared = await pinToAllCores(await workload.loadKernel(), set);
+    if (shared !== undefined) sides.push(new InProcessSide('cores', shared, set));
   }
   const routed = await letRoute(await warmUp(workload), set);
   const routedSide = new InProcessSide('auto', routed, set);
@@ -87,7 +90,10 @@ async function warmUp(workload: Workload): Promise<KernelFunction> {
 async function startTwins({ name, inputs }: Workload, { cTwins, numbaTwins, folder }: Twins): Promise<Side[]> {
   const argumentsFile = path.join(folder, `${name}.arguments`);
   await writeArguments(argumentsFile, inputs);
-  const started = [await cTwins?.start(name, argumentsFile), await numbaTwins?.start(name, argumentsFile)];
+  const started = [
+    await cTwins?.start(path.join(benchRoot, 'twins', `${name}.c`), argumentsFile),
+    await numbaTwins?.start(name, argumentsFile),
+  ];
   await rm(argumentsFile);
   return started.filter((twin) => twin !== undefined);
 }

@@ -28,7 +28,7 @@ export interface Accelerated<F extends AnyFunction> {
   stats(): FunctionStats;
   /** The function as it was passed to `accelerate`. */
   readonly original: F;
-  /** Realised level of the last call: 0 plain JavaScript, 2 native on one core. */
+  /** Realised level of the last call: 0 plain JavaScript, 2 native on one core, 3 on several. */
   readonly level: Level;
 }
 

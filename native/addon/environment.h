@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "addon/call_memory.h"
+#include "runtime/parallel_caller.h"
 
 namespace jetloop::addon {
 
@@ -27,6 +28,7 @@ class Environment {
   napi_value abandonAt(std::uint64_t place) const;
 
   CallMemory& callMemory() { return callMemory_; }
+  runtime::ParallelCaller& parallelCaller() { return parallelCaller_; }
 
  private:
   explicit Environment(napi_env env) : env_(env) {}
@@ -39,6 +41,7 @@ class Environment {
   napi_ref abandoned_ = nullptr;
   napi_ref abandonedAt_ = nullptr;
   CallMemory callMemory_;
+  runtime::ParallelCaller parallelCaller_;
 };
 
 /// The instance attached to `env`; null where there is none.

@@ -26,7 +26,9 @@ import { bitsOf, type KernelSlot, type Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
 import type { Route, RoutingReport } from './router.js';
 import { Sampling } from './sampling.js';
+import { SharedCalls } from './shared-calls.js';
 import { SignatureTable } from './signature-table.js';
+import { chooseSharing } from './threads.js';
 import { verifyCall } from './verify-call.js';
 import { MAXIMUM_FAST_ARITY, createWrapper, type CallState } from './wrapper.js';
 
@@ -44,6 +46,8 @@ export interface FunctionStats {
   readonly name: string;
   readonly calls: number;
   readonly nativeCalls: number;
+  /** Native calls in which more than one thread took part. */
+  readonly sharedCalls: number;
   readonly javascriptCalls: number;
   /** Calls that the kernel gave up, so that JavaScript ran in its place; they count as JavaScript calls. */
   readonly abandonedCalls: number;
@@ -95,8 +99,12 @@ export class Dispatcher {
     sizes: 0,
     nativeCalls: 0,
     level: 0,
+    lastKernel: null,
   };
   private readonly binding: NativeBinding | undefined;
+  /** The most threads that may work on one loop. */
+  readonly threads: number = 1;
+  private readonly sharedCalls: SharedCalls | undefined;
   private readonly loader: KernelLoader | undefined;
   private readonly sampling = new Sampling();
   /** Credit given out last, and calls counted before that. */
@@ -135,7 +143,10 @@ export class Dispatcher {
       if (native.available) {
         compileService().prepareSoon();
         this.binding = native.binding;
-        this.loader = new KernelLoader(this.name, captured.unit, native.binding, {
+        const sharing = chooseSharing(settings, this.level, native.binding);
+        this.threads = sharing.threads;
+        if (sharing.threads > 1) this.sharedCalls = new SharedCalls(native.binding, this.table);
+        this.loader = new KernelLoader(this.name, captured.unit, native.binding, sharing, {
           onSettled: () => this.grant(0),
           onUnsupported: (reasons) => (this.verdict = { status: 'UNSUPPORTED', reasons }),
         });
@@ -160,8 +171,9 @@ export class Dispatcher {
   }
 
   /** Realised level of the last call. */
-  get lastLevel(): 0 | 2 {
-    return this.call.level;
+  get lastLevel(): 0 | 2 | 3 {
+    const { level, lastKernel } = this.call;
+    return level === 2 && this.sharedCalls?.isLastOf(lastKernel) === true ? 3 : level;
   }
 
   stats(): FunctionStats {
@@ -171,6 +183,7 @@ export class Dispatcher {
       name: this.name,
       calls,
       nativeCalls,
+      sharedCalls: this.sharedCalls?.count() ?? 0,
       javascriptCalls: calls - nativeCalls,
       abandonedCalls: this.abandonedCalls,
       verifiedCalls: this.verifiedCalls,
@@ -274,7 +287,7 @@ export class Dispatcher {
       if (result !== this.binding?.declined) side = 'native';
     }
     // First, because the function may throw.
-    this.count(side);
+    this.count(side, kernel);
     if (side === 'javascript') result = apply(this.original, receiver, callArgs);
     const ended = isTimed ? now() : 0;
     if (isTimed) this.lastTimed = ended;
@@ -296,7 +309,7 @@ export class Dispatcher {
     { size, started, isTimed, isSample }: AbandonedRun,
   ): unknown {
     this.noteAbandoned(slot);
-    this.count('javascript');
+    this.count('javascript', null);
     try {
       return apply(this.original, receiver, callArgs);
     } finally {
@@ -341,7 +354,7 @@ export class Dispatcher {
     const call = verifyCall(this.original, receiver, kernel, this.binding!, args, this.withHidden(args), arrays);
     if (!call.ran && call.isAbandoned) this.noteAbandoned(slot);
     if (call.ran) {
-      this.count('native');
+      this.count('native', kernel);
       this.verifiedCalls++;
       slot.verifications--;
     }
@@ -358,8 +371,9 @@ export class Dispatcher {
     return call.result;
   }
 
-  private count(side: Route): void {
+  private count(side: Route, kernel: NativeKernel | null): void {
     this.call.level = side === 'native' ? 2 : 0;
+    this.call.lastKernel = side === 'native' ? kernel : null;
     if (side === 'native') this.call.nativeCalls++;
   }
 
@@ -406,6 +420,7 @@ export class Dispatcher {
 
   /** Goes back to JavaScript for good. */
   private giveUp(reason: Reason): void {
+    this.sharedCalls?.keep();
     const hadKernel = this.table.plans.some((plan) => plan.hasKernel);
     this.verdict = { status: hadKernel ? 'DEOPTED' : 'UNSUPPORTED', reasons: [reason] };
     this.loader?.announce([reason]);

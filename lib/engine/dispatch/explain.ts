@@ -25,6 +25,7 @@ export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Expla
     function: dispatcher.name,
     status: verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : bestStatus(signatures.map(({ status }) => status))),
     level: dispatcher.lastLevel,
+    threads: dispatcher.threads,
     refusals: verdict === undefined ? [...dispatcher.level.reasons, ...found] : verdict.reasons,
     signatures,
     source,

@@ -45,7 +45,9 @@ export interface Explanation {
   readonly function: string;
   readonly status: Status;
   /** Realised level of the last call. */
-  readonly level: 0 | 2;
+  readonly level: 0 | 2 | 3;
+  /** The most threads that may work on one loop. */
+  readonly threads: number;
   /** Why the function as a whole stays JavaScript, or runs at a lower level than asked for. */
   readonly refusals: readonly Reason[];
   readonly signatures: readonly SignatureExplanation[];

@@ -8,6 +8,7 @@ import { copyPlainArguments } from './copy-arguments.js';
 import { now } from './intrinsics.js';
 import type { KernelSlot, Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
+import type { SharingChoice } from './threads.js';
 import { OTHER, argumentType, describeValue } from './signature.js';
 
 /** What the loader tells the dispatcher. */
@@ -29,6 +30,7 @@ export class KernelLoader {
     private readonly functionName: string,
     private readonly unit: SourceUnit,
     private readonly binding: NativeBinding,
+    private readonly sharing: SharingChoice,
     private readonly events: LoaderEvents,
   ) {}
 
@@ -82,7 +84,7 @@ export class KernelLoader {
       return;
     }
     try {
-      const loaded = this.binding.load(reply.object, reply.sha256, reply.signature);
+      const loaded = this.binding.load(reply.object, reply.sha256, { ...reply.signature, ...this.sharing });
       const kernel = copyPlainArguments(loaded, reply, this.binding);
       const milliseconds = now() - since;
       this.kernels++;
@@ -94,7 +96,7 @@ export class KernelLoader {
         cached: reply.cached,
         bytes: reply.object.byteLength,
       }));
-      slot.settle({ status: 'ready', kernel, reply, milliseconds });
+      slot.settle({ status: 'ready', kernel, loaded, reply, milliseconds });
       this.events.onSettled();
     } catch (error) {
       const { code, message } = error as { code?: unknown; message?: unknown };

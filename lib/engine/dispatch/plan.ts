@@ -13,6 +13,8 @@ export type KernelState =
   | {
       readonly status: 'ready';
       readonly kernel: NativeKernel;
+      /** The kernel as the addon made it: `kernel` may stand around it. */
+      readonly loaded: NativeKernel;
       readonly reply: CompiledReply;
       readonly milliseconds: number;
     }
@@ -22,6 +24,8 @@ export type KernelState =
       readonly reasons: readonly Reason[];
       readonly reply?: CompiledReply;
     };
+
+export type ReadyKernel = Extract<KernelState, { status: 'ready' }>;
 
 /** One kernel of a plan, and the router that weighs it against JavaScript. */
 export class KernelSlot {

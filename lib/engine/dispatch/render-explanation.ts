@@ -23,6 +23,7 @@ interface Mark {
 export function renderExplanation(explanation: Omit<Explanation, 'toString'>): string {
   const { signatures } = explanation;
   const lines = [`${explanation.function}: ${explanation.status}, ${MEANINGS[explanation.status]}`];
+  if (explanation.level === 3) lines.push(`  the last call ran on several threads, of at most ${explanation.threads}`);
   lines.push(...explanation.refusals.flatMap((reason) => renderReason(reason, '  ')));
   for (const signature of signatures) lines.push(...renderSignature(signature));
   const marks = [

@@ -6,6 +6,7 @@ export function sumStats(parts: readonly FunctionStats[]): Omit<FunctionStats, '
   return {
     calls: total((one) => one.calls),
     nativeCalls: total((one) => one.nativeCalls),
+    sharedCalls: total((one) => one.sharedCalls),
     javascriptCalls: total((one) => one.javascriptCalls),
     abandonedCalls: total((one) => one.abandonedCalls),
     verifiedCalls: total((one) => one.verifiedCalls),

@@ -33,8 +33,10 @@ export interface CallState {
   /** Bit per argument that counts for the size. */
   sizes: number;
   nativeCalls: number;
-  /** Realised level of the last call. */
+  /** Level of the last call: 2 for all native ones, see `lastKernel`. */
   level: 0 | 2;
+  /** The kernel that ran last: it knows on how many threads. */
+  lastKernel: NativeKernel | null;
 }
 
 export const ROUTE_UNKNOWN = 0;
@@ -136,6 +138,7 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
   if (result === abandoned) return apply(takeOver, this, arguments);
   state.nativeCalls++;
   state.level = 2;
+  state.lastKernel = kernel;
   return result;
 }`;
   const prologue = hidden.length === 0 ? '' : `const [${hidden.join(', ')}] = hidden;\n`;

@@ -1,5 +1,6 @@
 #include "compiler/codegen/optimize_module.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/Analysis/LoopAccessAnalysis.h>
 #include <llvm/Analysis/TargetLibraryInfo.h>
 #include <llvm/Passes/PassBuilder.h>
@@ -78,7 +79,10 @@ void addSimplification(llvm::FunctionPassManager& passes) {
   passes.addPass(llvm::ADCEPass());
   passes.addPass(llvm::DSEPass());
   passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()), /*UseMemorySSA=*/true));
-  passes.addPass(llvm::SimplifyCFGPass(llvm::SimplifyCFGOptions().hoistCommonInsts(true).sinkCommonInsts(true)));
+  // Not sinkCommonInsts, as clang does: where both sides of a condition end in a store it makes one store to one of two
+  // arrays.  Of two such accesses LLVM 19's alias analysis compares only what the same side touches, also when the
+  // vectoriser asks about different iterations, of which each may take another side.
+  passes.addPass(llvm::SimplifyCFGPass(llvm::SimplifyCFGOptions().hoistCommonInsts(true)));
   passes.addPass(llvm::InstCombinePass());
 }
 
@@ -132,7 +136,7 @@ void addCleanup(llvm::FunctionPassManager& passes) {
 
 }  // namespace
 
-void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMachine& machine) {
+void optimizeModule(llvm::Module& module, const std::vector<llvm::Function*>& hot, llvm::TargetMachine& machine) {
   llvm::LoopAnalysisManager loopAnalyses;
   llvm::FunctionAnalysisManager functionAnalyses;
   llvm::CGSCCAnalysisManager callGraphAnalyses;
@@ -159,11 +163,11 @@ void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMach
   addVectorization(thorough);
   llvm::FunctionPassManager light;
   addCleanup(light);
-  thorough.run(body, functionAnalyses);
+  for (llvm::Function* function : hot) thorough.run(*function, functionAnalyses);
   defineMathFunctions(module);
   for (llvm::Function& function : module) {
     if (function.isDeclaration()) continue;  // an intrinsic: nothing to optimise, and passes expect a body
-    if (&function != &body) light.run(function, functionAnalyses);
+    if (!llvm::is_contained(hot, &function)) light.run(function, functionAnalyses);
   }
 }
 
