@@ -13,12 +13,13 @@ import {
   readKernel,
   verifyKernel,
 } from '../../lib/engine/frontend/index.js';
-import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
+import type { Argument, InterpretOptions, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
 import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
 import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { forceThreads } from '../../lib/engine/dispatch/threads.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
+import { shuffled } from '../support/shuffled.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
 import { CompilerClient } from './compiler-client.js';
@@ -49,7 +50,7 @@ export function allTiers(): Tier[] {
 }
 
 /** The pass after which the compiler leaves the IR. */
-const LAST_PASS = 'split-loops';
+const LAST_PASS = 'mark-parallel-loops';
 
 /**
  * Numbers of threads that share loops, however small these are: more than there are cores, and some that divide few lengths. One thread is the tier
@@ -154,7 +155,7 @@ class TransformedTier implements Tier {
       checkKernel(kernel);
       ofProgram.set(key, kernel);
     }
-    return interpret(program, kernel, args);
+    return interpret(program, kernel, args, shuffled);
   }
 
   close(): void {
@@ -213,9 +214,9 @@ class NativeTier implements Tier {
   }
 }
 
-/** Runs the kernel, and the function in its place where it gives the call up. */
-function interpret(program: Program, kernel: Kernel, args: Argument[]): Outcome {
-  const result = interpretKernel(kernel, args);
+/** Runs the kernel, iterations of loops marked parallel in this order, and the function in its place where it gives the call up. */
+function interpret(program: Program, kernel: Kernel, args: Argument[], order?: InterpretOptions['order']): Outcome {
+  const result = interpretKernel(kernel, args, order === undefined ? {} : { order });
   return { ran: true, result: result instanceof Abandoned ? program.fn(...args) : result };
 }
 
