@@ -26,9 +26,9 @@ bool varies(SymbolId symbol) { return symbol >= SymbolSource::Counter; }
 /// The largest monomial by degree, which a division goes by.
 const Monomial& leading(const Polynomial& polynomial) {
   const auto& terms = polynomial.terms();
-  return std::max_element(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
-           return a.first.size() < b.first.size();
-         })->first;
+  return std::max_element(terms.begin(), terms.end(),
+                          [](const auto& a, const auto& b) { return a.first.size() < b.first.size(); })
+      ->first;
 }
 
 struct Division {
@@ -88,9 +88,8 @@ std::vector<Polynomial> stridesOf(const Polynomial& difference) {
     if (stride && !one && std::find(found.begin(), found.end(), *stride) == found.end()) found.push_back(*stride);
   }
   // Outer dimensions first.
-  std::stable_sort(found.begin(), found.end(), [](const Polynomial& a, const Polynomial& b) {
-    return leading(a).size() > leading(b).size();
-  });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Polynomial& a, const Polynomial& b) { return leading(a).size() > leading(b).size(); });
   return found;
 }
 
@@ -132,7 +131,8 @@ class IterationTest {
                 SymbolSource& symbols)
       : kernel_(kernel), loop_(loop), unit_(unit), shared_(loop, symbols), symbols_(symbols) {
     earlier_ = follow(state, SymbolSource::FirstCopy, Polynomial::symbol(SymbolSource::Counter));
-    const MaybePolynomial later = Polynomial::symbol(SymbolSource::Counter) + Polynomial::symbol(SymbolSource::Distance);
+    const MaybePolynomial later =
+        Polynomial::symbol(SymbolSource::Counter) + Polynomial::symbol(SymbolSource::Distance);
     later_ = follow(state, SymbolSource::SecondCopy, *later);
   }
 

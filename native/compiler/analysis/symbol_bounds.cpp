@@ -27,8 +27,8 @@ void SymbolBounds::learn(const Polynomial& polynomial) {
   if (factor != 1 && factor != -1) {
     // factor * symbol + rest >= 0, whose end is an integer only where the rest is one number.
     if (!rest.isConstant()) return;
-    const std::int64_t end = factor > 0 ? -floorDivide(rest.constantTerm(), factor)
-                                        : floorDivide(rest.constantTerm(), -factor);
+    const std::int64_t end =
+        factor > 0 ? -floorDivide(rest.constantTerm(), factor) : floorDivide(rest.constantTerm(), -factor);
     addEnd(*symbol, Polynomial::constant(end), factor > 0);
     return;
   }
@@ -92,20 +92,22 @@ bool SymbolBounds::prove(const Polynomial& polynomial, int& budget) const {
     if (ends.highs.empty() || !negated || !prove(*negated, budget)) return false;
     return proveAt(polynomial, *symbol, ends.highs, budget);
   }
-  // Powers grow with a symbol that is not negative.
-  for (std::size_t power = 1; power < coefficients.size(); ++power) {
-    if (!prove(coefficients[power], budget)) return false;
-  }
-  Alternatives positive;
-  for (const Polynomial& low : ends.lows) {
-    if (prove(low, budget)) positive.push_back(low);
-  }
-  return proveAt(polynomial, *symbol, positive, budget);
+  return std::any_of(ends.lows.begin(), ends.lows.end(),
+                     [&](const Polynomial& low) { return proveFrom(polynomial, *symbol, low, budget); });
+}
+
+/// With the symbol as its low end and something that is not negative: no coefficient of that something's powers may be.
+bool SymbolBounds::proveFrom(const Polynomial& polynomial, SymbolId symbol, const Polynomial& low, int& budget) const {
+  const MaybePolynomial shifted = low + Polynomial::symbol(symbol);
+  const MaybePolynomial there = shifted ? polynomial.substitute(symbol, *shifted) : std::nullopt;
+  if (!there) return false;
+  const std::vector<Polynomial> coefficients = there->coefficientsOf(symbol);
+  return std::all_of(coefficients.begin(), coefficients.end(),
+                     [&](const Polynomial& coefficient) { return prove(coefficient, budget); });
 }
 
 /// The polynomial falls towards each of these ends of the symbol: it is enough to prove it at one of them.
-bool SymbolBounds::proveAt(const Polynomial& polynomial, SymbolId symbol, const Alternatives& ends,
-                           int& budget) const {
+bool SymbolBounds::proveAt(const Polynomial& polynomial, SymbolId symbol, const Alternatives& ends, int& budget) const {
   return std::any_of(ends.begin(), ends.end(), [&](const Polynomial& end) {
     const MaybePolynomial there = polynomial.substitute(symbol, end);
     return there && prove(*there, budget);

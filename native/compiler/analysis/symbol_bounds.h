@@ -33,6 +33,7 @@ class SymbolBounds {
 
   void addEnd(SymbolId symbol, const Polynomial& end, bool isLow);
   bool prove(const Polynomial& polynomial, int& budget) const;
+  bool proveFrom(const Polynomial& polynomial, SymbolId symbol, const Polynomial& low, int& budget) const;
   bool proveAt(const Polynomial& polynomial, SymbolId symbol, const Alternatives& ends, int& budget) const;
 
   std::map<SymbolId, Ends> ends_;
