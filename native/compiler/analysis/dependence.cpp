@@ -194,9 +194,11 @@ class IterationTest {
 };
 
 /// What a loop does that rules parallel iterations out whatever the indices are.
-DependenceVerdict findPlainObstacle(const ir::Kernel& kernel, const Statement& loop, const UnitLoop& unit) {
+DependenceVerdict findPlainObstacle(const ir::Kernel& kernel, const Statement& loop, const UnitLoop& unit,
+                                    const Liveness& liveness) {
   if (hasEarlyExit(loop)) return {Obstacle::ExitsEarly, {}};
-  const std::set<VariableId> own = ir::declaredVariables(loop.body);
+  std::set<VariableId> own = ir::declaredVariables(loop.body);
+  own.merge(findPrivateVariables(loop, liveness));
   for (const VariableId variable : ir::assignedVariables(loop.body)) {
     if (variable == unit.counter) return {Obstacle::NotCounted, {}};
     if (!own.contains(variable)) return {Obstacle::CarriesValue, kernel.variables[variable].name};
@@ -211,6 +213,15 @@ DependenceVerdict findPlainObstacle(const ir::Kernel& kernel, const Statement& l
 }
 
 }  // namespace
+
+std::set<VariableId> findPrivateVariables(const Statement& loop, const Liveness& liveness) {
+  std::set<VariableId> found = ir::assignedVariables(loop.body);
+  const std::set<VariableId> own = ir::declaredVariables(loop.body);
+  // What is read in a later iteration, or behind the loop, is live where the condition is tested.
+  const VariableSet& live = liveness.before(loop);
+  std::erase_if(found, [&](VariableId variable) { return own.contains(variable) || live.contains(variable); });
+  return found;
+}
 
 const char* obstacleWord(Obstacle obstacle) {
   switch (obstacle) {
@@ -239,11 +250,11 @@ const char* obstacleWord(Obstacle obstacle) {
 }
 
 DependenceVerdict findDependence(const ir::Kernel& kernel, const Statement& loop, const SymbolicState& state,
-                                 SymbolSource& symbols) {
+                                 SymbolSource& symbols, const Liveness& liveness) {
   if (kernel.mayAlias) return {Obstacle::MayOverlap, {}};
   const std::optional<UnitLoop> unit = matchUnitLoop(loop);
   if (!unit) return {Obstacle::NotCounted, {}};
-  const DependenceVerdict plain = findPlainObstacle(kernel, loop, *unit);
+  const DependenceVerdict plain = findPlainObstacle(kernel, loop, *unit, liveness);
   if (plain.obstacle != Obstacle::None) return plain;
   return IterationTest(kernel, loop, *unit, state, symbols).run();
 }

@@ -9,8 +9,10 @@
 // parametrically sized arrays, ICS 2015).  Unlike there nothing is assumed: that j < m has to be proved.
 #pragma once
 
+#include <set>
 #include <string>
 
+#include "compiler/analysis/liveness.h"
 #include "compiler/analysis/symbolic_values.h"
 #include "compiler/ir/ir.h"
 
@@ -38,8 +40,13 @@ struct DependenceVerdict {
   std::string name;  // of the variable or array that is in the way, if it is one
 };
 
-/// `state` is what is known in front of the loop.  The kernel has been through narrow-numbers.
+/// Variables from outside that the loop sets, and that each iteration writes before it reads them, if it does; nothing
+/// reads them afterwards.
+std::set<ir::VariableId> findPrivateVariables(const ir::Statement& loop, const Liveness& liveness);
+
+/// `state` is what is known in front of the loop.  The kernel has been through narrow-numbers.  Private variables are
+/// no obstacle.
 DependenceVerdict findDependence(const ir::Kernel& kernel, const ir::Statement& loop, const SymbolicState& state,
-                                 SymbolSource& symbols);
+                                 SymbolSource& symbols, const Liveness& liveness);
 
 }  // namespace jetloop::analysis

@@ -19,10 +19,13 @@ class NestWriter {
   explicit NestWriter(std::uint64_t seed) : engine_(seed) {}
 
   std::string write() {
-    std::string body = "(let $N i64 (i64.from_i32 $n)) (let $M i64 (i64.from_i32 $m)) (let $K i64 (i64.from_i32 $k))\n";
+    std::string body =
+        "(let $N i64 (i64.from_i32 $n)) (let $M i64 (i64.from_i32 $m)) (let $K i64 (i64.from_i32 $k)) (let $u f64 (f64 "
+        "0))\n";
     std::string loops = loop(0);
     if (chance(30)) loops += loop(0);
     body += chance(40) ? "(if " + condition() + " (then " + loops + "))" : loops;
+    if (chance(30)) body += "(return $u)";
     return "(kernel \"nest\" (params (i32 $n) (i32 $m) (i32 $k) (array $A f64 write) (array $B f64 write) (array $I "
            "i32 "
            "read)) (alias none) (body " +
@@ -132,6 +135,11 @@ class NestWriter {
     std::string text;
     const int count = 1 + below(2);
     for (int i = 0; i < count; ++i) {
+      if (chance(8)) {
+        const std::string set = "(set $u (f64.add (load $B " + index() + ") (f64 1)))\n";
+        text += chance(50) ? set : "(if " + condition() + " (then " + set + "))\n";
+        text += "(store $A " + index() + " $u)\n";
+      }
       switch (below(depth >= 3 ? 5 : 8)) {
         case 0: {
           const std::string name = fresh("t");
