@@ -2,6 +2,8 @@
 // whole range, or hands it to its process, which calls it on several threads (base/services.h): a piece of the loop
 // finds what it needs in a context, one slot each, that the kernel fills.  A loop of little work within other loops
 // stands in the kernel as well, for when it is short: there it costs what it would without a mark.
+#include <llvm/IR/MDBuilder.h>
+
 #include <map>
 #include <utility>
 
@@ -85,10 +87,12 @@ void KernelEmitter::emitSharedLoop(const ir::Statement& statement) {
   const bool staysInPlace = scope_.loopDepth > 0 && loop.needs.cost != 0;
   builder_.SetInsertPoint(some);
   llvm::BasicBlock* served = staysInPlace ? newBlock("loop.served") : shared;
-  builder_.CreateCondBr(builder_.CreateIsNull(services_), alone, served);
+  // Within other loops everything but the loop in place is out of its way: only the loops that are long pay for it.
+  llvm::MDNode* inPlace = staysInPlace ? llvm::MDBuilder(module_.getContext()).createLikelyBranchWeights() : nullptr;
+  builder_.CreateCondBr(builder_.CreateIsNull(services_), alone, served, inPlace);
   if (staysInPlace) {
     builder_.SetInsertPoint(served);
-    builder_.CreateCondBr(emitIsShort(loop, first, bound), alone, shared);
+    builder_.CreateCondBr(emitIsShort(loop, first, bound), alone, shared, inPlace);
   }
 
   builder_.SetInsertPoint(alone);
