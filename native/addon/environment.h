@@ -4,6 +4,9 @@
 
 #include <node_api.h>
 
+#include <cstddef>
+#include <cstdint>
+
 namespace jetloop::addon {
 
 class Environment {
@@ -14,11 +17,21 @@ class Environment {
   /// The unique value that says "this call does not fit".
   napi_value declined() const;
 
+  /// Where the kernels of this environment leave their results (docs/ir.md "Kernel ABI"): they run to their end, and
+  /// what reads the results does so before the next one starts.
+  std::uint64_t* results() const { return results_; }
+  /// The same memory behind the first two words, as a Float64Array.
+  napi_value resultNumbers() const;
+
  private:
-  Environment(napi_env env, napi_ref declined) : env_(env), declined_(declined) {}
+  explicit Environment(napi_env env) : env_(env) {}
+  bool makeDeclined();
+  bool makeResults();
 
   napi_env env_;
-  napi_ref declined_;
+  napi_ref declined_ = nullptr;
+  napi_ref resultNumbers_ = nullptr;
+  std::uint64_t* results_ = nullptr;
 };
 
 /// The instance attached to `env`; null where there is none.

@@ -138,7 +138,7 @@ class ArgumentSlots {
   std::array<ArrayExtent, kMaximumParameters> extents_;
 };
 
-napi_value createResult(napi_env env, const std::array<std::uint64_t, 2>& result) {
+napi_value createResult(napi_env env, const std::uint64_t* result) {
   enum : std::uint64_t { Undefined = 0, Number = 1, Boolean = 2 };
   napi_value value = nullptr;  // JavaScript's undefined
   if (result[0] == Number) {
@@ -161,9 +161,9 @@ napi_value callKernel(napi_env env, napi_callback_info info) {
 
   ArgumentSlots slots(env);
   if (!slots.fill(function.signature, arguments.data())) return function.environment->declined();
-  std::array<std::uint64_t, 2> result{};
-  function.kernel(slots.data(), result.data());
-  return createResult(env, result);
+  std::uint64_t* results = function.environment->results();
+  function.kernel(slots.data(), results);
+  return createResult(env, results);
 }
 
 napi_callback chooseCallback(const KernelSignature& signature) {

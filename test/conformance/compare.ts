@@ -23,8 +23,9 @@ export interface Tally {
 export function findDifference(expected: Run, actual: Run, tally: Tally): string | undefined {
   tally.runs++;
   tally.values++;
-  if (!Object.is(expected.result, actual.result)) {
-    return `returned ${show(actual.result)} instead of ${show(expected.result)}`;
+  const returned = findResultDifference(expected, actual, expected.result, actual.result, tally);
+  if (returned !== undefined) {
+    return `returned ${returned}`;
   }
   const expectedBuffers = buffersOf(expected.args);
   const actualBuffers = buffersOf(actual.args);
@@ -39,6 +40,48 @@ export function findDifference(expected: Run, actual: Run, tally: Tally): string
         show((run.args.filter((argument) => ArrayBuffer.isView(argument))[serial] as NumericArray)[index]);
       const place = index >= 0 && index < view.length ? `[${index}]` : ` at byte ${difference}, outside the view,`;
       return `array ${serial}${place} is ${at(actual)} instead of ${at(expected)}`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The first difference between what two runs returned, or between parts of it. An argument is the same only as the argument in the same
+ * place; every other object is compared by its prototype and its properties, their order included.
+ */
+function findResultDifference(
+  expected: Run,
+  actual: Run,
+  want: unknown,
+  got: unknown,
+  tally: Tally,
+): string | undefined {
+  tally.values++;
+  if (typeof want !== 'object' || want === null || typeof got !== 'object' || got === null) {
+    return Object.is(want, got) ? undefined : `${show(got)} instead of ${show(want)}`;
+  }
+  const place = (expected.args as readonly unknown[]).indexOf(want);
+  if (place >= 0 || (actual.args as readonly unknown[]).includes(got)) {
+    return actual.args[place] === got ? undefined : `another object instead of argument ${place}`;
+  }
+  if (Object.getPrototypeOf(want) !== Object.getPrototypeOf(got)) {
+    return 'an object with another prototype';
+  }
+  const keys = Reflect.ownKeys(want);
+  if (keys.join() !== Reflect.ownKeys(got).join()) {
+    return `properties ${Reflect.ownKeys(got).join()} instead of ${keys.join()}`;
+  }
+  for (const key of keys) {
+    const descriptors = [want, got].map((object) => Object.getOwnPropertyDescriptor(object, key)!);
+    const flags = descriptors.map(({ writable, enumerable, configurable }) =>
+      [writable, enumerable, configurable].join(),
+    );
+    const difference =
+      flags[0] !== flags[1]
+        ? 'other attributes'
+        : findResultDifference(expected, actual, descriptors[0]!.value, descriptors[1]!.value, tally);
+    if (difference !== undefined) {
+      return `${difference} at ${String(key)}`;
     }
   }
   return undefined;

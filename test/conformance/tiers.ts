@@ -3,7 +3,8 @@
 import type { Accelerated } from '../../lib/accelerate.js';
 import { accelerate } from '../../lib/accelerate.js';
 import { locateCompiler } from '../../lib/engine/compiler/locate-compiler.js';
-import type { AnalysisResult, ArgumentType, Kernel, Refusal } from '../../lib/engine/frontend/index.js';
+import { completeKernel } from '../../lib/engine/dispatch/complete-kernel.js';
+import type { AnalysisResult, ArgumentType, Kernel, Refusal, ResultShapes } from '../../lib/engine/frontend/index.js';
 import {
   analyzeSource,
   interpretKernel,
@@ -14,6 +15,7 @@ import {
 } from '../../lib/engine/frontend/index.js';
 import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
+import { LIMITS } from '../../lib/engine/frontend/ir.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
@@ -40,7 +42,8 @@ export function allTiers(): Tier[] {
 /** The pass after which the compiler leaves the IR. */
 const LAST_PASS = 'split-loops';
 
-type LoweredKernel = { readonly kernel: Kernel } | { readonly refusals: readonly Refusal[] };
+type LoweredKernel =
+  { readonly kernel: Kernel; readonly results: ResultShapes | undefined } | { readonly refusals: readonly Refusal[] };
 
 /** One kernel for each function and signature. */
 class KernelCache {
@@ -78,8 +81,15 @@ class KernelCache {
       return { refusals: lowered.refusals };
     }
     checkKernel(lowered.kernel);
-    return { kernel: lowered.kernel };
+    return { kernel: lowered.kernel, results: lowered.results };
   }
+}
+
+/** Runs a kernel in the interpreter, and makes of what it leaves behind what the function returns. */
+function interpret(kernel: Kernel, shapes: ResultShapes | undefined, args: Argument[]): unknown {
+  const results = new Float64Array(LIMITS.results);
+  const run = (...all: readonly unknown[]) => interpretKernel(kernel, all as Argument[], { results });
+  return completeKernel(run, shapes, results, args.length)(...args);
 }
 
 /** The reference interpreter on what the front end emits, printed and read again. */
@@ -94,7 +104,9 @@ class InterpreterTier implements Tier {
   run(program: Program, args: Argument[]): Promise<Outcome> {
     const { lowered } = this.kernels.kernelFor(program, args);
     return Promise.resolve(
-      'refusals' in lowered ? refused(lowered.refusals) : { ran: true, result: interpretKernel(lowered.kernel, args) },
+      'refusals' in lowered
+        ? refused(lowered.refusals)
+        : { ran: true, result: interpret(lowered.kernel, lowered.results, args) },
     );
   }
 
@@ -136,7 +148,7 @@ class TransformedTier implements Tier {
       checkKernel(kernel);
       ofProgram.set(key, kernel);
     }
-    return { ran: true, result: interpretKernel(kernel, args) };
+    return { ran: true, result: interpret(kernel, lowered.results, args) };
   }
 
   close(): void {

@@ -51,7 +51,8 @@ export class KernelMaker {
         signature: nativeSignature(lowered),
         guardedArguments: guardedArguments(lowered),
         methodArguments: lowered.methodArrays,
-        makesArrays: lowered.iteratesLiterals || !lowered.kernel.parameters.every(isPassed),
+        results: lowered.results,
+        makesArrays: lowered.iteratesLiterals || lowered.kernel.parameters.some(isKept),
         report: artifact.report,
         cached: origin !== 'compiler',
         times: { frontend: frontendDone - started, compiler: performance.now() - frontendDone },
@@ -95,6 +96,11 @@ function nativeSignature({ kernel, undefinedArguments }: LoweredFunction): Nativ
 /** Whether a parameter of the kernel is an argument of the call. */
 function isPassed(parameter: Parameter): boolean {
   return !(parameter.kind === 'array' && parameter.scratch !== undefined);
+}
+
+/** Whether a parameter of the kernel is an array that the function makes for itself. */
+function isKept(parameter: Parameter): boolean {
+  return parameter.kind === 'array' && parameter.scratch !== undefined && parameter.isResult !== true;
 }
 
 /** Arguments whose properties the program may see: `length`, or the one named "undefined". */

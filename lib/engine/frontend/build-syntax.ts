@@ -37,6 +37,20 @@ export class SyntaxBuilder {
     return make('MemberExpression', this.start, { object, property, computed: true });
   }
 
+  object(fields: readonly (readonly [name: string, value: SyntaxExpression])[]): SyntaxExpression {
+    const properties = fields.map(([name, value]) =>
+      make('Property', this.start, {
+        key: this.name(name),
+        value,
+        kind: 'init',
+        computed: false,
+        method: false,
+        shorthand: false,
+      }),
+    );
+    return make('ObjectExpression', this.start, { properties });
+  }
+
   call(callee: SyntaxExpression, ...args: readonly SyntaxNode[]): SyntaxExpression {
     return make('CallExpression', this.start, { callee, arguments: args, optional: false });
   }

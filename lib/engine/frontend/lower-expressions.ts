@@ -16,6 +16,7 @@ import { assign, bool, branch, declare, f64, op, variable } from './ir.js';
 import { lowerAssignment, lowerUpdate } from './lower-assignments.js';
 import { lowerCall } from './lower-calls.js';
 import { lowerMember } from './lower-elements.js';
+import type { Results } from './collect-results.js';
 import type { ExpressionLowering, Lowering } from './lowering.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Variable } from './resolve-scopes.js';
@@ -59,6 +60,7 @@ export class ExpressionLowerer implements ExpressionLowering {
   readonly mayAlias: boolean;
   readonly knowsMath: Lowering['knowsMath'];
   readonly undefinedKeys: Set<Variable>;
+  readonly results: Results | undefined;
 
   /**
    * @param lowerStatements - lowers the statements of a {@link StatementExpression}
@@ -75,6 +77,7 @@ export class ExpressionLowerer implements ExpressionLowering {
     this.mayAlias = lowering.mayAlias;
     this.knowsMath = lowering.knowsMath;
     this.undefinedKeys = lowering.undefinedKeys;
+    this.results = lowering.results;
   }
 
   value(node: SyntaxExpression): Value {

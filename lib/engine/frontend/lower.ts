@@ -6,14 +6,18 @@ import { exceededLimit } from './check-limits.js';
 import { Emitter } from './emitter.js';
 import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
-import type { Kernel } from './ir.js';
+import type { ArrayParameter, Kernel } from './ir.js';
+import { makeResultArray } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
+import { Results } from './collect-results.js';
+import { returnsObjects } from './lower-results.js';
 import { isKnownMath, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
 import type { Variable } from './resolve-scopes.js';
+import type { ResultShapes } from './result-shapes.js';
 import { Slots } from './slots.js';
 
 export interface LowerOptions {
@@ -38,6 +42,8 @@ export interface LoweredFunction {
   readonly iteratesLiterals: boolean;
   /** Indices of the parameters that the kernel takes for undefined without looking. */
   readonly undefinedArguments: readonly number[];
+  /** What the number means that the kernel returns; undefined where it is the result itself. */
+  readonly results: ResultShapes | undefined;
   /** Whose functions of Math the kernel computes. */
   readonly mathVariant: string;
 }
@@ -80,6 +86,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
       return knowsMath(name);
     },
     undefinedKeys,
+    results: returnsObjects({ fn, types }) ? new Results(emitter.freshName('result')) : undefined,
   };
   const body = emitter.collect(() => {
     slots.declareParameters(fn, argumentTypes);
@@ -93,7 +100,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   }
   const kernel: Kernel = {
     name: options.name,
-    parameters: slots.kernelParameters(),
+    parameters: [...slots.kernelParameters(), ...resultParameter(lowering.results)],
     mayAlias: options.mayAlias,
     body: removeUnreadFlags(body, emitter.flags),
   };
@@ -111,8 +118,13 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     iteratesLiterals: fn.iteratesLiterals,
     methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
     undefinedArguments: slots.undefinedArguments,
+    results: lowering.results?.shapes,
     mathVariant: mathVariant(probed),
   };
+}
+
+function resultParameter(results: Results | undefined): ArrayParameter[] {
+  return results === undefined || results.count === 0 ? [] : [makeResultArray(results.arrayName, results.count)];
 }
 
 /** Refuses variables that hold a number at one time and a boolean at another, where the second type comes in. */

@@ -5,6 +5,7 @@ import type { BuiltinFunction } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import type { Types } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
+import type { Results } from './collect-results.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Variable } from './resolve-scopes.js';
 import type { Slots } from './slots.js';
@@ -24,6 +25,8 @@ export interface Lowering {
   readonly knowsMath: (name: BuiltinFunction) => boolean;
   /** Parameters that may be read at the property "undefined". */
   readonly undefinedKeys: Set<Variable>;
+  /** Where the function returns objects or arrays: what its returns have in common. */
+  readonly results: Results | undefined;
 }
 
 /** The lowering of expressions, as assignments, calls, comparisons and statements use it. */

@@ -34,6 +34,7 @@ export type {
   MemberExpression,
   ObjectPattern,
   Pattern,
+  Property,
   SwitchStatement,
   UnaryExpression,
   UpdateExpression,

@@ -46,6 +46,7 @@ function isComplete(addon: Partial<NativeBinding>): addon is NativeBinding {
   return (
     typeof addon.version === 'string' &&
     typeof addon.abiVersion === 'number' &&
+    addon.results instanceof Float64Array &&
     typeof addon.declined === 'object' &&
     typeof addon.load === 'function' &&
     typeof addon.hostFeatures === 'function'

@@ -51,6 +51,8 @@ export interface NativeBinding {
   readonly abiVersion: number;
   /** See {@link Declined}. One object per JavaScript environment. */
   readonly declined: Declined;
+  /** The elements of the result array (docs/ir.md "Kernel ABI") of the kernel that was called last in this JavaScript environment. */
+  readonly results: Float64Array;
   /**
    * Verifies an object's digest, checks it statically (docs/objects.md), maps it, and makes its kernel callable. The bytes are copied.
    *

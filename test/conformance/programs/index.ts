@@ -12,6 +12,7 @@ import { LOCAL_ARRAYS } from './local-arrays.js';
 import { MATH } from './math.js';
 import { MATH_FUNCTIONS } from './math-functions.js';
 import { RECORDS } from './records.js';
+import { RESULTS } from './results.js';
 import { SCALARS } from './scalars.js';
 
 /** The programs, by the construct they are about. */
