@@ -1,3 +1,12 @@
 /** The ESM face of the package. It re-exports the CommonJS modules, so that both faces share one state. */
-export { accelerate, configure, stats, capabilities, JetloopError, InputError, InternalError } from './index.js';
+export {
+  accelerate,
+  vectorize,
+  configure,
+  stats,
+  capabilities,
+  JetloopError,
+  InputError,
+  InternalError,
+} from './index.js';
 export type * from './index.js';

@@ -28,6 +28,27 @@ export interface AccelerateOptions {
   readonly scope?: Readonly<Record<string, unknown>>;
 }
 
+/** The constructors of typed arrays of numbers. */
+export type NumericArrayConstructor =
+  | Int8ArrayConstructor
+  | Uint8ArrayConstructor
+  | Uint8ClampedArrayConstructor
+  | Int16ArrayConstructor
+  | Uint16ArrayConstructor
+  | Int32ArrayConstructor
+  | Uint32ArrayConstructor
+  | Float32ArrayConstructor
+  | Float64ArrayConstructor;
+
+/** What `vectorize` can be told about one function. */
+export interface VectorizeOptions extends AccelerateOptions {
+  /**
+   * Constructor of the arrays that calls make for their results. Default: Float64Array, or Uint8Array (0 and 1) where the first element's
+   * result is a boolean.
+   */
+  readonly result?: NumericArrayConstructor;
+}
+
 /** What `configure` can be told. It applies to functions accelerated afterwards. */
 export interface ConfigureOptions {
   /** Ceiling of the level of execution for every function. */
@@ -72,6 +93,21 @@ const scope: Rule = {
   accepts: 'an object of values by name',
   allows: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
+const RESULTS: readonly unknown[] = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+];
+const result: Rule = {
+  accepts: 'the constructor of a typed array of numbers, such as Float32Array',
+  allows: (value) => RESULTS.includes(value),
+};
 const logLevel: Rule = {
   accepts: LOG_LEVELS.join(', '),
   allows: (value) => LOG_LEVELS.includes(value as LogLevel),
@@ -85,6 +121,7 @@ const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = {
   relax,
   scope,
 };
+const VECTORIZE_RULES: Readonly<Record<keyof VectorizeOptions, Rule>> = { ...ACCELERATE_RULES, result };
 const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = { level, compile, verify, relax, logLevel };
 
 /** Options of the design that a later version brings; named so that the error can say so. */
@@ -95,6 +132,13 @@ const LATER: ReadonlySet<string> = new Set(['threads', 'reserveCores', 'cacheDir
  */
 export function checkAccelerateOptions(options: unknown): AccelerateOptions {
   return check('accelerate', options, ACCELERATE_RULES);
+}
+
+/**
+ * @throws InputError for anything but an object of known options with accepted values
+ */
+export function checkVectorizeOptions(options: unknown): VectorizeOptions {
+  return check('vectorize', options, VECTORIZE_RULES);
 }
 
 /**

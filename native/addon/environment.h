@@ -4,8 +4,9 @@
 
 #include <node_api.h>
 
-#include <cstddef>
 #include <cstdint>
+
+#include "addon/copy_memory.h"
 
 namespace jetloop::addon {
 
@@ -17,24 +18,38 @@ class Environment {
   /// The unique value that says "this call does not fit".
   napi_value declined() const;
 
-  /// Where the kernels of this environment leave their results (docs/ir.md "Kernel ABI"): they run to their end, and
-  /// what reads the results does so before the next one starts.
-  std::uint64_t* results() const { return results_; }
-  /// The same memory behind the first two words, as a Float64Array.
-  napi_value resultNumbers() const;
+  /// The unique value that says "this call never happened".
+  napi_value abandoned() const;
+
+  /// Where the last abandoned call was given up: a Uint32Array of line and column.
+  napi_value abandonedAt() const;
+  /// Notes a place as the kernel ABI has it, and gives abandoned().
+  napi_value abandonAt(std::uint64_t place) const;
+
+  /// The elements of the result array (docs/ir.md "Kernel ABI") of the kernel that was called last: a Float64Array.
+  napi_value results() const;
+  /// Where a kernel with a result array leaves its result, head and elements: it runs to its end, and who reads the
+  /// elements does so before the next one starts.  Null where there is no such memory any more.
+  std::uint64_t* resultWords() const;
+
+  CopyMemory& copies() { return copies_; }
 
  private:
   explicit Environment(napi_env env) : env_(env) {}
-  bool makeDeclined();
+  bool makeValues();
   bool makeResults();
+  bool makeMark(const char* name, napi_ref& reference);
+  napi_value valueOf(napi_ref reference) const;
 
   napi_env env_;
   napi_ref declined_ = nullptr;
-  napi_ref resultNumbers_ = nullptr;
-  std::uint64_t* results_ = nullptr;
+  napi_ref abandoned_ = nullptr;
+  napi_ref abandonedAt_ = nullptr;
+  napi_ref results_ = nullptr;
+  CopyMemory copies_;
 };
 
 /// The instance attached to `env`; null where there is none.
-const Environment* findEnvironment(napi_env env);
+Environment* findEnvironment(napi_env env);
 
 }  // namespace jetloop::addon

@@ -58,9 +58,11 @@ bool readParameter(napi_env env, napi_value value, const std::string& what, Para
     result.kind = ParameterKind::Undefined;
   } else if (kind == "array") {
     napi_value written = nullptr;
+    napi_value copied = nullptr;
     result.kind = ParameterKind::Array;
     return readElement(env, value, what, result) && readProperty(env, value, "written", written) &&
-           readBoolean(env, written, what + ".written", result.written);
+           readBoolean(env, written, what + ".written", result.written) && readProperty(env, value, "copied", copied) &&
+           (isUndefined(env, copied) || readBoolean(env, copied, what + ".copied", result.copied));
   } else {
     throwArgumentError(env, what + ".kind is not a parameter kind: " + kind);
     return false;
@@ -73,8 +75,12 @@ bool readParameter(napi_env env, napi_value value, const std::string& what, Para
 bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signature) {
   napi_value list = nullptr;
   napi_value allowOverlap = nullptr;
+  napi_value hasResults = nullptr;
   if (!readProperty(env, value, "parameters", list) || !readProperty(env, value, "allowOverlap", allowOverlap) ||
-      !readBoolean(env, allowOverlap, "signature.allowOverlap", signature.allowOverlap)) {
+      !readBoolean(env, allowOverlap, "signature.allowOverlap", signature.allowOverlap) ||
+      !readProperty(env, value, "hasResults", hasResults) ||
+      (!isUndefined(env, hasResults) &&
+       !readBoolean(env, hasResults, "signature.hasResults", signature.hasResults))) {
     return false;
   }
   std::uint32_t count = 0;
@@ -89,6 +95,11 @@ bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signat
         !readParameter(env, parameter, "signature.parameters[" + std::to_string(i) + "]", signature.parameters[i])) {
       return false;
     }
+    signature.transactional = signature.transactional || signature.parameters[i].copied;
+  }
+  if (signature.transactional && signature.allowOverlap) {
+    throwArgumentError(env, "a signature with copied arrays cannot allow overlap");
+    return false;
   }
   return true;
 }

@@ -6,6 +6,7 @@ import { locateCompiler } from '../../lib/engine/compiler/locate-compiler.js';
 import { completeKernel } from '../../lib/engine/dispatch/complete-kernel.js';
 import type { AnalysisResult, ArgumentType, Kernel, Refusal, ResultShapes } from '../../lib/engine/frontend/index.js';
 import {
+  Abandoned,
   analyzeSource,
   interpretKernel,
   lowerFunction,
@@ -16,6 +17,8 @@ import {
 import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
 import { LIMITS } from '../../lib/engine/frontend/ir.js';
+import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
+import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
@@ -42,8 +45,12 @@ export function allTiers(): Tier[] {
 /** The pass after which the compiler leaves the IR. */
 const LAST_PASS = 'split-loops';
 
-type LoweredKernel =
-  { readonly kernel: Kernel; readonly results: ResultShapes | undefined } | { readonly refusals: readonly Refusal[] };
+interface Lowered {
+  readonly kernel: Kernel;
+  readonly results: ResultShapes | undefined;
+}
+
+type LoweredKernel = Lowered | { readonly refusals: readonly Refusal[] };
 
 /** One kernel for each function and signature. */
 class KernelCache {
@@ -70,7 +77,8 @@ class KernelCache {
   private lower(program: Program, types: ArgumentType[], mayAlias: boolean): LoweredKernel {
     let analysis = this.analyses.get(program.fn);
     if (analysis === undefined) {
-      analysis = analyzeSource(program.fn.toString());
+      const { fn: original, scope } = program;
+      analysis = analyzeSource(describeCaptured({ original, scope }, originOf).unit);
       this.analyses.set(program.fn, analysis);
     }
     if (!analysis.ok) {
@@ -85,13 +93,6 @@ class KernelCache {
   }
 }
 
-/** Runs a kernel in the interpreter, and makes of what it leaves behind what the function returns. */
-function interpret(kernel: Kernel, shapes: ResultShapes | undefined, args: Argument[]): unknown {
-  const results = new Float64Array(LIMITS.results);
-  const run = (...all: readonly unknown[]) => interpretKernel(kernel, all as Argument[], { results });
-  return completeKernel(run, shapes, results, args.length)(...args);
-}
-
 /** The reference interpreter on what the front end emits, printed and read again. */
 class InterpreterTier implements Tier {
   readonly unavailable = undefined;
@@ -104,9 +105,7 @@ class InterpreterTier implements Tier {
   run(program: Program, args: Argument[]): Promise<Outcome> {
     const { lowered } = this.kernels.kernelFor(program, args);
     return Promise.resolve(
-      'refusals' in lowered
-        ? refused(lowered.refusals)
-        : { ran: true, result: interpret(lowered.kernel, lowered.results, args) },
+      'refusals' in lowered ? refused(program, args, lowered.refusals) : interpret(program, lowered, args),
     );
   }
 
@@ -133,7 +132,7 @@ class TransformedTier implements Tier {
   async run(program: Program, args: Argument[]): Promise<Outcome> {
     const { key, lowered } = this.kernels.kernelFor(program, args);
     if ('refusals' in lowered) {
-      return refused(lowered.refusals);
+      return refused(program, args, lowered.refusals);
     }
     let ofProgram = this.transformed.get(program.fn);
     if (ofProgram === undefined) {
@@ -148,7 +147,7 @@ class TransformedTier implements Tier {
       checkKernel(kernel);
       ofProgram.set(key, kernel);
     }
-    return { ran: true, result: interpret(kernel, lowered.results, args) };
+    return interpret(program, { kernel, results: lowered.results }, args);
   }
 
   close(): void {
@@ -183,13 +182,13 @@ class NativeTier implements Tier {
     }
     let fn = ofProgram.get(kinds);
     if (fn === undefined) {
-      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name });
+      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name, scope: program.scope });
       ofProgram.set(kinds, fn);
     }
+    const before = fn.stats().abandonedCalls;
     const result = fn(...args);
-    return Promise.resolve(
-      fn.level === 2 ? { ran: true, result } : { ran: false, reason: fn.explain(...args).toString() },
-    );
+    const isAnswered = fn.level === 2 || fn.stats().abandonedCalls > before || mayStayJavaScript(program, args);
+    return Promise.resolve(isAnswered ? { ran: true, result } : { ran: false, reason: fn.explain(...args).toString() });
   }
 
   close(): void {
@@ -197,7 +196,26 @@ class NativeTier implements Tier {
   }
 }
 
-function refused(refusals: readonly Refusal[]): Outcome {
+/** Runs the kernel and makes the function's result of what it leaves; where it gives the call up, runs the function in its place. */
+function interpret(program: Program, { kernel, results: shapes }: Lowered, args: Argument[]): Outcome {
+  const results = new Float64Array(LIMITS.results);
+  const run = (...all: readonly unknown[]) => interpretKernel(kernel, all as Argument[], { results });
+  const result = completeKernel(run, shapes, results, args.length)(...args);
+  return { ran: true, result: result instanceof Abandoned ? program.fn(...args) : result };
+}
+
+/** Calls that a kernel which works on copies does not take. */
+function mayStayJavaScript({ isTransactional }: Program, args: readonly Argument[]): boolean {
+  const isShared = args.some(
+    (argument) => ArrayBuffer.isView(argument) && (argument.buffer as unknown) instanceof SharedArrayBuffer,
+  );
+  return isTransactional && (overlap(args) || isShared);
+}
+
+function refused(program: Program, args: Argument[], refusals: readonly Refusal[]): Outcome {
+  if (mayStayJavaScript(program, args) && refusals.every(({ code }) => code === 'overlapping-transaction')) {
+    return { ran: true, result: program.fn(...args) };
+  }
   return {
     ran: false,
     reason: refusals.map(({ code, line, column, message }) => `${code} at ${line}:${column}: ${message}`).join('; '),

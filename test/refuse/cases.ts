@@ -9,6 +9,7 @@ export interface RefusalCase {
   readonly source: string;
   readonly codes: readonly RefusalCode[];
   readonly argumentTypes?: readonly string[];
+  readonly isOverlapping?: true;
 }
 
 const A = 'f64[]';
@@ -122,8 +123,6 @@ export const CASES: readonly RefusalCase[] = [
   { source: '(a) => { let g = «function () {}; g = a; «class B {} return a; }', codes: ['closure', 'closure'] },
 
   // Statements
-  { source: '(a) => { «throw a; }', codes: ['exception-handling'] },
-  { source: '(a) => { «throw new RangeError("a"); }', codes: ['exception-handling'] },
   { source: '(a) => { «try { a++; } catch (e) { a = e; } }', codes: ['exception-handling'] },
   { source: 'function f(a) { «with (a) { return 1; } }', codes: ['with-statement'] },
   { source: '(a) => { «debugger; return a; }', codes: ['debugger-statement'] },
@@ -133,6 +132,14 @@ export const CASES: readonly RefusalCase[] = [
     codes: ['for-of-loop', 'call-unsupported'],
   },
   { source: '(a) => { «using b = a; }', codes: ['using-declaration'] },
+
+  {
+    source: '(a, b, n) => { a[0] = n; if (b[0] > n) «throw n; }',
+    codes: ['overlapping-transaction'],
+    argumentTypes: [A, A, 'f64'],
+    isOverlapping: true,
+  },
+  { source: '(a) => { «try { a++; } finally { throw free; } }', codes: ['exception-handling'] },
 
   // Values
   { source: '(a) => a * «2n', codes: ['bigint'] },

@@ -53,6 +53,7 @@ export class KernelMaker {
         methodArguments: lowered.methodArrays,
         results: lowered.results,
         makesArrays: lowered.iteratesLiterals || lowered.kernel.parameters.some(isKept),
+        abandonments: lowered.abandonments,
         report: artifact.report,
         cached: origin !== 'compiler',
         times: { frontend: frontendDone - started, compiler: performance.now() - frontendDone },
@@ -77,19 +78,24 @@ export class KernelMaker {
 }
 
 /** How the addon has to call the kernel. */
-function nativeSignature({ kernel, undefinedArguments }: LoweredFunction): NativeSignature {
+function nativeSignature({ kernel, undefinedArguments, transactionArrays }: LoweredFunction): NativeSignature {
   return {
     parameters: [
-      ...kernel.parameters
-        .filter(isPassed)
-        .map((parameter): NativeParameter =>
-          parameter.kind === 'array'
-            ? { index: parameter.sourceIndex, kind: 'array', element: parameter.element, written: parameter.written }
-            : { index: parameter.sourceIndex, kind: parameter.type },
-        ),
+      ...kernel.parameters.filter(isPassed).map((parameter): NativeParameter =>
+        parameter.kind === 'array'
+          ? {
+              index: parameter.sourceIndex,
+              kind: 'array',
+              element: parameter.element,
+              written: parameter.written,
+              copied: transactionArrays.has(parameter.name),
+            }
+          : { index: parameter.sourceIndex, kind: parameter.type },
+      ),
       ...undefinedArguments.map((index): NativeParameter => ({ index, kind: 'undefined' })),
     ],
     allowOverlap: kernel.mayAlias,
+    hasResults: kernel.parameters.some((parameter) => parameter.kind === 'array' && parameter.isResult === true),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Captured {
 export interface ScopedFunction {
   readonly original: unknown;
   readonly scope: Scope | undefined;
+  /** Whether it maps arrays element by element, and is what its text says for scalars only. */
+  readonly isElementwise?: boolean;
 }
 
 /** The built-in functions of the namespaces, whatever the program calls them. */
@@ -31,8 +33,13 @@ const BUILTINS: ReadonlyMap<unknown, string> = new Map(
  * Reads the values once. A value that no kernel can take is left out: where the function uses it, the front end refuses the name.
  *
  * @param ownScope - the function and scope behind an accelerated function
+ * @param reported - the function in whose text places are reported, where that is not the main one but one that it captures
  */
-export function describeCaptured(main: ScopedFunction, ownScope: (fn: object) => ScopedFunction | undefined): Captured {
+export function describeCaptured(
+  main: ScopedFunction,
+  ownScope: (fn: object) => ScopedFunction | undefined,
+  reported: unknown = main.original,
+): Captured {
   const functions: FunctionText[] = [];
   const known: { readonly scoped: ScopedFunction; readonly index: number }[] = [];
   const arrays: unknown[] = [];
@@ -62,7 +69,8 @@ export function describeCaptured(main: ScopedFunction, ownScope: (fn: object) =>
       case 'function': {
         const builtin = BUILTINS.get(value);
         if (builtin !== undefined) return { kind: 'builtin', name: builtin };
-        return { kind: 'function', index: describeFunction(ownScope(value) ?? { original: value, scope }) };
+        const scoped = ownScope(value) ?? { original: value, scope };
+        return { kind: 'function', index: describeFunction(scoped), isElementwise: scoped.isElementwise === true };
       }
       default: {
         if (!TYPED_ARRAYS.has(typedArrayName(value) ?? '')) return undefined;
@@ -74,7 +82,14 @@ export function describeCaptured(main: ScopedFunction, ownScope: (fn: object) =>
 
   describeFunction(main);
   return {
-    unit: { functions: functions as unknown as SourceUnit['functions'], hiddenArguments: arrays.length },
+    unit: {
+      functions: functions as unknown as SourceUnit['functions'],
+      hiddenArguments: arrays.length,
+      reportedIndex: Math.max(
+        known.findIndex(({ scoped }) => scoped.original === reported),
+        0,
+      ),
+    },
     arrays,
   };
 }

@@ -1,6 +1,7 @@
 /** One call on both sides: the kernel on the caller's arrays, the function on copies of them, and the results compared bit by bit. */
 import { findResultDifference, replaceCopies } from './compare-results.js';
 import type { Kernel } from './complete-kernel.js';
+import type { NativeBinding } from '../native/contract.js';
 import {
   TYPED_ARRAYS,
   apply,
@@ -12,12 +13,19 @@ import {
   type NumericArray,
 } from './intrinsics.js';
 
-/** What came of it. Where there is a difference, the caller's arrays hold what the function would have left in them. */
-export type VerifiedCall =
-  { readonly ran: false } | { readonly ran: true; readonly result: unknown; readonly difference: string | undefined };
+/** See {@link NativeBinding}. */
+export type CallMarks = Pick<NativeBinding, 'declined' | 'abandoned'>;
 
 /**
- * @param declined - what the kernel returns when the call does not fit it; then nothing was touched, and nothing is compared
+ * What came of it. Where there is a difference, the caller's arrays hold what the function would have left in them; where the kernel did not
+ * run, or gave the call up, what they held before.
+ */
+export type VerifiedCall =
+  | { readonly ran: false; readonly isAbandoned: boolean; readonly difference: string | undefined }
+  | { readonly ran: true; readonly result: unknown; readonly difference: string | undefined };
+
+/**
+ * @param marks - what the kernel returns when the call does not fit it, or when it gave it up; then nothing may have been touched
  * @param kernelArgs - the arguments, and the captured arrays behind them
  * @param hidden - the captured arrays
  * @throws what the function throws; the arrays are then in the state at the throw
@@ -26,15 +34,15 @@ export function verifyCall(
   original: unknown,
   receiver: unknown,
   kernel: Kernel,
-  declined: unknown,
+  marks: CallMarks,
   args: ArrayLike<unknown>,
   kernelArgs: ArrayLike<unknown> = args,
   hidden: readonly unknown[] = [],
 ): VerifiedCall {
-  if (hidden.length > 0) return verifyInPlace(original, receiver, kernel, declined, args, kernelArgs);
+  if (hidden.length > 0) return verifyInPlace(original, receiver, kernel, marks, args, kernelArgs);
   const copies = copyArguments(args);
   const result = apply(kernel, undefined, args);
-  if (result === declined) return { ran: false };
+  if (isNoCall(result, marks)) return undone(result === marks.abandoned, args, copies);
   let expected: unknown;
   try {
     expected = apply(original, receiver, copies);
@@ -56,18 +64,29 @@ function verifyInPlace(
   original: unknown,
   receiver: unknown,
   kernel: Kernel,
-  declined: unknown,
+  marks: CallMarks,
   args: ArrayLike<unknown>,
   kernelArgs: ArrayLike<unknown>,
 ): VerifiedCall {
   const before = copyArguments(kernelArgs);
   const result = apply(kernel, undefined, kernelArgs);
-  if (result === declined) return { ran: false };
+  if (isNoCall(result, marks)) return undone(result === marks.abandoned, kernelArgs, before);
   const after = copyArguments(kernelArgs);
   restore(kernelArgs, before);
   const expected = apply(original, receiver, args);
   const difference = findResultDifference(result, expected) ?? findDifference(after, copyArguments(kernelArgs));
   return { ran: true, result: expected, difference };
+}
+
+function isNoCall(result: unknown, { declined, abandoned }: CallMarks): boolean {
+  return result === declined || result === abandoned;
+}
+
+/** A call that never happened leaves everything as it was. */
+function undone(isAbandoned: boolean, args: ArrayLike<unknown>, copies: readonly unknown[]): VerifiedCall {
+  const difference = findDifference(args, copies);
+  if (difference !== undefined) restore(args, copies);
+  return { ran: false, isAbandoned, difference };
 }
 
 /** Copies arrays with their whole buffers, each buffer once, so that views that share memory still do. */

@@ -3,7 +3,7 @@
  * its own for each: one wrapper shared by all would be megamorphic and cost hundreds of nanoseconds per call, this one costs a few.
  */
 import { compileFunction } from 'node:vm';
-import type { Declined } from '../native/contract.js';
+import type { Abandoned, Declined } from '../native/contract.js';
 import type { Kernel } from './complete-kernel.js';
 import {
   apply,
@@ -48,6 +48,7 @@ export const MAXIMUM_FAST_ARITY = 30;
 export interface WrapperHooks {
   readonly state: CallState;
   readonly declined: Declined | undefined;
+  readonly abandoned: Abandoned | undefined;
   /** Captured arrays, which the kernel takes behind the arguments. */
   readonly hidden: readonly unknown[];
   /**
@@ -55,6 +56,8 @@ export interface WrapperHooks {
    * is never allocated, one that is a value itself would be, in every call.
    */
   readonly observe: (this: unknown, ...args: unknown[]) => unknown;
+  /** Answers a call that the kernel gave up. */
+  readonly takeOver: (this: unknown, ...args: unknown[]) => unknown;
 }
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -129,6 +132,7 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
   if (!builtinsIntact() || (state.makesArrays && !localArraysIntact())${guards === '' ? '' : ` || (state.guards !== 0 && (${guards})) || (state.methods !== 0 && (${methods}))`}) return apply(observe, this, arguments);
   const result = kernel(${names.join(', ')});
   if (result === declined) return apply(observe, this, arguments);
+  if (result === abandoned) return apply(takeOver, this, arguments);
   state.nativeCalls++;
   state.level = 2;
   return result;

@@ -10,8 +10,11 @@ export type Capture =
   | { readonly kind: 'array'; readonly hiddenIndex: number }
   /** A function of Math or Number, such as `Math.sqrt`. */
   | { readonly kind: 'builtin'; readonly name: string }
-  /** One of {@link SourceUnit.functions}. */
-  | { readonly kind: 'function'; readonly index: number };
+  /**
+   * One of {@link SourceUnit.functions}. An element-wise one does something else for arrays than its text says: it may be called with
+   * scalars only.
+   */
+  | { readonly kind: 'function'; readonly index: number; readonly isElementwise: boolean };
 
 /** A function's text, and its surroundings. */
 export interface FunctionText {
@@ -25,24 +28,27 @@ export interface SourceUnit {
   readonly functions: readonly [FunctionText, ...FunctionText[]];
   /** Arrays that are captured. */
   readonly hiddenArguments: number;
+  /** The function in whose text places are reported: not the first where that was made up around another one. */
+  readonly reportedIndex: number;
 }
 
 /** A function that captures nothing. */
 export function unitOf(source: string): SourceUnit {
-  return { functions: [{ source, captures: new Map() }], hiddenArguments: 0 };
+  return { functions: [{ source, captures: new Map() }], hiddenArguments: 0, reportedIndex: 0 };
 }
 
 /** A text that two units share exactly when they are the same. */
-export function describeUnit({ functions }: SourceUnit): string {
-  return JSON.stringify(
-    functions.map(({ source, captures }) => [
+export function describeUnit({ functions, reportedIndex }: SourceUnit): string {
+  return JSON.stringify([
+    reportedIndex,
+    ...functions.map(({ source, captures }) => [
       source,
       [...captures].map(([name, capture]) => [
         name,
         capture.kind === 'constant' ? { ...capture, value: describeConstant(capture.value) } : capture,
       ]),
     ]),
-  );
+  ]);
 }
 
 function describeConstant(value: number | boolean | undefined): string {

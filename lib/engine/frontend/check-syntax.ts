@@ -81,7 +81,6 @@ const REFUSED: Readonly<Partial<Record<SyntaxNode['type'], RefusalCode>>> = {
   TaggedTemplateExpression: 'template',
   TemplateLiteral: 'template',
   ThisExpression: 'this-reference',
-  ThrowStatement: 'exception-handling',
   TryStatement: 'exception-handling',
   WithStatement: 'with-statement',
   YieldExpression: 'generator-function',
@@ -159,7 +158,6 @@ class SyntaxChecker {
       }
       // Refused as a whole: what is inside would only repeat it.
       case 'NewExpression':
-      case 'ThrowStatement':
       case 'ImportExpression':
       case 'ObjectPattern':
       case 'ArrayPattern':

@@ -158,6 +158,9 @@ class Expander extends NameReader implements Expansion {
         return [expandForOf(this, node, frame) ?? this.copy(node, frame)];
       case 'SwitchStatement':
         return [this.switch(node, frame)];
+      case 'ThrowStatement':
+        // What is thrown is made by the function itself, which runs in the kernel's place.
+        return [this.placed({ ...node, argument: null } as unknown as SyntaxStatement, node, frame)];
       default:
         return [this.copy(node, frame)];
     }

@@ -1,5 +1,7 @@
 /** The front end: the source of a function and the types of a call's arguments to a kernel, or to the reasons why not. */
 
+export type { AbandonCode, AbandonRule, AbandonSite } from './abandonments.js';
+export { ABANDONMENTS } from './abandonments.js';
 export type { AnalyzedFunction, AnalysisResult } from './analyze.js';
 export { analyzeSource } from './analyze.js';
 export type { Capture, FunctionText, SourceUnit } from './captures.js';
@@ -16,4 +18,4 @@ export type { ResultShape, ResultShapes } from './result-shapes.js';
 export { IrSyntaxError, readKernel } from './read.js';
 export type { Problem } from './verify.js';
 export { verifyKernel } from './verify.js';
-export { interpretKernel } from './interpret.js';
+export { Abandoned, interpretKernel } from './interpret.js';

@@ -60,7 +60,7 @@ function lowerMath(
   name: BuiltinFunction,
   values: readonly Expression[],
 ): Expression {
-  if (name !== 'Math.pow' && !lowerer.knowsMath(name)) {
+  if (name !== 'Math.pow' && lowerer.mathAlgorithm(name) === undefined) {
     lowerer.refuse('math-variant-unknown', node, `${name} of this engine has bits of its own.`);
   }
   const [first = f64(NaN), second = f64(NaN)] = values;

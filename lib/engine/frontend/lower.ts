@@ -1,9 +1,11 @@
 /** Lowers an analysed function for one signature to a kernel. */
 
+import type { AbandonSite } from './abandonments.js';
 import type { AnalyzedFunction } from './analyze.js';
 import type { BuiltinFunction } from './builtins.js';
 import { exceededLimit } from './check-limits.js';
 import { Emitter } from './emitter.js';
+import { findTransactionArrays } from './find-transaction-arrays.js';
 import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { ArrayParameter, Kernel } from './ir.js';
@@ -12,7 +14,8 @@ import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
 import { Results } from './collect-results.js';
 import { returnsObjects } from './lower-results.js';
-import { isKnownMath, mathVariant } from './probe-math.js';
+import type { MathAlgorithm } from './probe-math.js';
+import { mathAlgorithm, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
@@ -25,8 +28,8 @@ export interface LowerOptions {
   readonly mayAlias: boolean;
   /** Name of the kernel. */
   readonly name: string;
-  /** Whether this engine's own function gives the bits that kernels compute; by default, what probing it says. */
-  readonly knowsMath?: (name: BuiltinFunction) => boolean;
+  /** Whose bits this engine's own function gives, if the compiler has them; by default, what probing it says. */
+  readonly mathAlgorithm?: (name: BuiltinFunction) => MathAlgorithm | undefined;
 }
 
 export interface LoweredFunction {
@@ -44,6 +47,10 @@ export interface LoweredFunction {
   readonly undefinedArguments: readonly number[];
   /** What the number means that the kernel returns; undefined where it is the result itself. */
   readonly results: ResultShapes | undefined;
+  /** Where the kernel may give a call up, so that the function itself runs instead. */
+  readonly abandonments: readonly AbandonSite[];
+  /** Names of the arrays that a call which is given up may have written before: the kernel has to run on copies of them. */
+  readonly transactionArrays: ReadonlySet<string>;
   /** Whose functions of Math the kernel computes. */
   readonly mathVariant: string;
 }
@@ -72,8 +79,9 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
   const undefinedKeys = new Set<Variable>();
-  const probed = new Set<BuiltinFunction>();
-  const { knowsMath = isKnownMath } = options;
+  const abandonments: AbandonSite[] = [];
+  const algorithms = new Set<MathAlgorithm>();
+  const { mathAlgorithm: algorithmOf = mathAlgorithm } = options;
   const lowering: Lowering = {
     fn,
     types,
@@ -81,12 +89,16 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     slots,
     refusals,
     mayAlias: options.mayAlias,
-    knowsMath: (name) => {
-      probed.add(name);
-      return knowsMath(name);
+    mathAlgorithm: (name) => {
+      const algorithm = algorithmOf(name);
+      if (algorithm !== undefined) {
+        algorithms.add(algorithm);
+      }
+      return algorithm;
     },
     undefinedKeys,
     results: returnsObjects({ fn, types }) ? new Results(emitter.freshName('result')) : undefined,
+    abandonments,
   };
   const body = emitter.collect(() => {
     slots.declareParameters(fn, argumentTypes);
@@ -109,6 +121,12 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     refusals.add('too-large', { line: 1, column: 0 }, `The function has ${limit}.`);
     return { ok: false, refusals: refusals.sorted() };
   }
+  const transactionArrays = findTransactionArrays(kernel);
+  if (options.mayAlias && transactionArrays.size > 0) {
+    const place = abandonments[0]!;
+    refusals.add('overlapping-transaction', place);
+    return { ok: false, refusals: refusals.sorted() };
+  }
   const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter) ? [index] : []));
   const indices = [...fn.parameters.keys()];
   return {
@@ -119,7 +137,9 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
     undefinedArguments: slots.undefinedArguments,
     results: lowering.results?.shapes,
-    mathVariant: mathVariant(probed),
+    abandonments,
+    transactionArrays,
+    mathVariant: mathVariant(algorithms),
   };
 }
 

@@ -19,7 +19,7 @@ export class NameReader extends TreeMaker {
     private readonly texts: readonly SourceText[],
     refusals: RefusalList,
   ) {
-    super(texts[0]!, refusals);
+    super(texts[0]!, texts[unit.reportedIndex]!, refusals);
     this.hidden = Array.from({ length: unit.hiddenArguments }, (_, index) => ({
       name: nameOfHidden(unit, index),
       kind: 'parameter',
@@ -94,7 +94,8 @@ export class NameReader extends TreeMaker {
         : undefined;
     }
     const text = this.texts[capture.index]!;
-    return { fn: text.parsed.node, name: node.name, text, frame: undefined };
+    const { isElementwise } = capture;
+    return { fn: text.parsed.node, name: node.name, text, frame: undefined, isElementwise };
   }
 
   functionBinding(node: SyntaxNode, frame: Frame): Binding | undefined {

@@ -11,6 +11,8 @@ export interface RefusalRule {
   readonly example: string;
   /** Argument types that the example is called with, where the refusal depends on them: `f64`, `i32`, `bool` or `f64[]`. */
   readonly argumentTypes?: readonly string[];
+  /** Whether it is about calls whose arrays overlap. */
+  readonly isOverlapping?: true;
   /** What to write instead. */
   readonly wayOut: string;
 }
@@ -152,9 +154,9 @@ export const REFUSALS = {
 
   // Statements
   'exception-handling': {
-    meaning: 'The function throws or catches.',
-    example: '(a) => { throw a; }',
-    wayOut: 'Check before the call, or return a code.',
+    meaning: 'The function catches what is thrown inside it.',
+    example: '(a) => { try { a++; } catch { a = 0; } return a; }',
+    wayOut: 'Catch outside the function: what it throws comes out of the accelerated function as well.',
   },
   'with-statement': {
     meaning: 'The function contains a with statement.',
@@ -305,6 +307,15 @@ export const REFUSALS = {
     wayOut: 'Convert it: a[+b[i]], or read inside a loop bounded by the length: for (let i = 0; i < b.length; i++).',
   },
 
+  'overlapping-transaction': {
+    meaning:
+      'A call whose arrays overlap may have to be given up after it has written: the kernel would have to work on copies, which do not overlap.',
+    example: '(a, b, n) => { a[0] = n; if (b[0] > n) throw n; }',
+    argumentTypes: ['f64[]', 'f64[]', 'f64'],
+    isOverlapping: true,
+    wayOut: 'Check first and write afterwards, or pass arrays that do not overlap.',
+  },
+
   // Types
   'mixed-type-variable': {
     meaning: 'A variable holds a number at one time and a boolean at another.',
@@ -323,7 +334,7 @@ export const REFUSALS = {
     example: '(a, b) => a ** b',
     argumentTypes: ['f64', 'f64'],
     wayOut:
-      'Constant exponents 2, 1, 0 and 0.5 are exact everywhere, any exponent on engines with the pow of fdlibm (Node.js 20 and 22).',
+      'Constant exponents 2, 1, 0 and 0.5 are exact everywhere, any exponent on engines with the pow of fdlibm (Node.js 20 and 22) or of glibc (Node.js 24 and 26 on most Linux machines).',
   },
 } as const satisfies Record<string, RefusalRule>;
 

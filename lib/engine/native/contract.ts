@@ -9,7 +9,14 @@ export type NativeElementKind = 'i8' | 'u8' | 'u8c' | 'i16' | 'u16' | 'i32' | 'u
  * One parameter of the kernel, in the order of the kernel's parameters. `index` is the position of the JavaScript argument that feeds it.
  */
 export type NativeParameter =
-  | { readonly index: number; readonly kind: 'array'; readonly element: NativeElementKind; readonly written: boolean }
+  | {
+      readonly index: number;
+      readonly kind: 'array';
+      readonly element: NativeElementKind;
+      readonly written: boolean;
+      /** The kernel works on a copy, which is written back when it has not given the call up. */
+      readonly copied?: boolean;
+    }
   | { readonly index: number; readonly kind: 'i32' | 'f64' | 'bool' }
   /** Has no slot in the kernel; the argument must be undefined. */
   | { readonly index: number; readonly kind: 'undefined' };
@@ -19,6 +26,8 @@ export interface NativeSignature {
   readonly parameters: readonly NativeParameter[];
   /** False where the kernel was compiled under the promise that no written array overlaps any other: such calls are declined. */
   readonly allowOverlap: boolean;
+  /** The kernel has a result array (docs/ir.md): what it returns goes together with {@link NativeBinding.results}. */
+  readonly hasResults?: boolean;
 }
 
 /** The unique value a kernel function returns when the call does not fit it. Compare by identity with {@link NativeBinding.declined}. */
@@ -26,12 +35,20 @@ export interface Declined {
   readonly declined: true;
 }
 
+/** The unique value that a kernel function returns when it gave the call up. Compare by identity with {@link NativeBinding.abandoned}. */
+export interface Abandoned {
+  readonly abandoned: true;
+}
+
 /**
  * A loaded kernel. It checks the arguments against its signature, and either runs the kernel or returns {@link NativeBinding.declined}
  * having touched nothing: an argument is missing or of another kind, an `i32` is not an int32 (or is -0), an array is detached, or arrays overlap
  * that must not. It never throws.
+ *
+ * A kernel may give a call up while it runs: then it returns {@link NativeBinding.abandoned}, and nothing that it wrote shows. Calls of a
+ * kernel with copied arrays are declined where a written array overlaps another one, and where a copied one is in shared memory.
  */
-export type NativeKernel = (...args: readonly unknown[]) => number | boolean | undefined | Declined;
+export type NativeKernel = (...args: readonly unknown[]) => number | boolean | undefined | Declined | Abandoned;
 
 /** What the running processor offers. */
 export interface HostFeatures {
@@ -51,7 +68,11 @@ export interface NativeBinding {
   readonly abiVersion: number;
   /** See {@link Declined}. One object per JavaScript environment. */
   readonly declined: Declined;
-  /** The elements of the result array (docs/ir.md "Kernel ABI") of the kernel that was called last in this JavaScript environment. */
+  /** See {@link Abandoned}. One object per JavaScript environment. */
+  readonly abandoned: Abandoned;
+  /** Line and column of the place that gave the last abandoned call up, as the IR has them. */
+  readonly abandonedAt: Uint32Array;
+  /** The result array of the kernel that was called last; behind its own elements it has those of others. */
   readonly results: Float64Array;
   /**
    * Verifies an object's digest, checks it statically (docs/objects.md), maps it, and makes its kernel callable. The bytes are copied.

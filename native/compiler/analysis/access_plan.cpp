@@ -31,7 +31,8 @@ std::size_t termCount(const Requirements& requirements) {
 bool leavesBlock(const Block& block) {
   if (block.empty()) return false;
   const StatementKind last = block.back()->kind;
-  return last == StatementKind::Break || last == StatementKind::Continue || last == StatementKind::Return;
+  return last == StatementKind::Break || last == StatementKind::Continue || last == StatementKind::Return ||
+         last == StatementKind::Abandon;
 }
 
 std::set<VariableId> assignedIn(const Statement& statement) {
@@ -118,6 +119,7 @@ class Planner {
         return;
       case StatementKind::Break:
       case StatementKind::Continue:
+      case StatementKind::Abandon:
         return;
     }
   }

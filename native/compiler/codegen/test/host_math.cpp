@@ -11,6 +11,7 @@
 #include "compiler/codegen/math/logarithm.h"
 #include "compiler/codegen/math/power.h"
 #include "compiler/codegen/math/roots.h"
+#include "compiler/codegen/math/tabulated_power.h"
 #include "compiler/codegen/math/trigonometric.h"
 
 namespace jetloop::codegen::test {
@@ -63,6 +64,10 @@ double hostMath(Op op, double first, double second) {
       const math::RarelyWrong<HostReal> result = math::power(x, HostReal(second));
       return (result.isRare.value() ? math::powerOfHugeExponent(x, HostReal(second)) : result.value).value();
     }
+    case Op::F64PowGlibc:
+      return math::tabulatedPower<math::Rounding::kSeparate>(x, HostReal(second)).value();
+    case Op::F64PowGlibcFma:
+      return math::tabulatedPower<math::Rounding::kFused>(x, HostReal(second)).value();
     case Op::F64Sinh:
       return math::hyperbolicSine(x).value();
     case Op::F64Cosh:

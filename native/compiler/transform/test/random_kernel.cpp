@@ -318,6 +318,7 @@ class KernelWriter {
     const std::string jump = random_.chance(50) ? "(break " : "(continue ";
     std::string text = random_.chance(6) ? "(return " + value(1) + ")" : jump + random_.pick(loops_).label + ")";
     if (!blocks_.empty() && random_.chance(50)) text = "(break " + blocks_.back() + ")";
+    if (random_.chance(6)) text = "(abandon @" + std::to_string(1 + random_.below(9)) + ":0)";
     return "(if " + condition(1) + " (then " + text + "))\n";
   }
 
