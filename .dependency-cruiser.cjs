@@ -56,6 +56,12 @@ module.exports = {
       '^lib/engine/elementwise',
       'the engine runs functions, whoever wrote them',
     ),
+    forbid(
+      'kernels-stand-alone',
+      '^lib/engine/kernels',
+      '^lib/(?!engine/(kernels|native)|engine/dispatch/intrinsics|settings)',
+      'precompiled kernels need neither compiler nor router',
+    ),
     forbid('frontend-is-pure', '^lib/engine/frontend', '^lib/(?!engine/frontend)', 'the front end is pure functions'),
     forbid('lib-never-test-or-bench', '^lib', '^(test|bench|scripts)', 'the package stands alone'),
     forbid(

@@ -2,6 +2,7 @@
 export {
   accelerate,
   vectorize,
+  kernels,
   configure,
   stats,
   capabilities,

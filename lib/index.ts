@@ -1,6 +1,16 @@
 /** The public API of the package. One file per export; this one only names them. */
 export { accelerate, type Accelerated } from './accelerate.js';
 export { vectorize, type Vectorized } from './vectorize.js';
+export {
+  kernels,
+  type ConvolveOptions,
+  type FloatArray,
+  type FourierOptions,
+  type Histogram,
+  type HistogramOptions,
+  type MatmulOptions,
+  type MatrixShape,
+} from './kernels.js';
 export { configure } from './configure.js';
 export { stats, type ProcessStats } from './stats.js';
 export { capabilities, type Capabilities } from './capabilities.js';

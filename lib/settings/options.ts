@@ -1,4 +1,5 @@
 /** The one table of options, and the check of what callers pass: an unknown name or value is an error, never a silent default. */
+import { parseBaseUrl } from './base-url.js';
 import { InputError } from './errors.js';
 import { LOG_LEVELS, type LevelSetting, type LogLevel } from './variables.js';
 
@@ -61,6 +62,11 @@ export interface ConfigureOptions {
   readonly relax?: readonly never[];
   /** What is written to standard error. Takes effect at once. */
   readonly logLevel?: LogLevel;
+  /**
+   * The one base URL of everything outbound, under the rules of `JETLOOP_API_URL`, for programs in whose environment that variable is not set:
+   * where it is, whoever set it decides. `null` lets nothing out, whatever the environment says.
+   */
+  readonly apiUrl?: string | null;
 }
 
 /** The relaxations that can be asked for. */
@@ -69,6 +75,8 @@ export const RELAXATIONS: readonly string[] = [];
 interface Rule {
   /** What is accepted, for the error's message. */
   readonly accepts: string;
+  /** Whether the value may hold a secret: then the message does not repeat it. */
+  readonly isPrivate?: boolean;
   allows(value: unknown): boolean;
 }
 
@@ -112,6 +120,11 @@ const logLevel: Rule = {
   accepts: LOG_LEVELS.join(', '),
   allows: (value) => LOG_LEVELS.includes(value as LogLevel),
 };
+const apiUrl: Rule = {
+  accepts: 'null, or a base URL as JETLOOP_API_URL accepts it',
+  isPrivate: true,
+  allows: (value) => value === null || (typeof value === 'string' && parseBaseUrl(value) !== undefined),
+};
 
 const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = {
   level,
@@ -122,10 +135,17 @@ const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = {
   scope,
 };
 const VECTORIZE_RULES: Readonly<Record<keyof VectorizeOptions, Rule>> = { ...ACCELERATE_RULES, result };
-const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = { level, compile, verify, relax, logLevel };
+const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = {
+  level,
+  compile,
+  verify,
+  relax,
+  logLevel,
+  apiUrl,
+};
 
 /** Options of the design that a later version brings; named so that the error can say so. */
-const LATER: ReadonlySet<string> = new Set(['threads', 'reserveCores', 'cacheDir', 'apiUrl']);
+const LATER: ReadonlySet<string> = new Set(['threads', 'reserveCores', 'cacheDir']);
 
 /**
  * @throws InputError for anything but an object of known options with accepted values
@@ -170,7 +190,7 @@ function check(caller: string, options: unknown, rules: Readonly<Record<string, 
     if (!rule.allows(value)) {
       throw new InputError(
         'option-value',
-        `${caller}: the option "${key}" accepts ${rule.accepts}; got ${describe(value)}`,
+        `${caller}: the option "${key}" accepts ${rule.accepts}; got ${rule.isPrivate === true ? `a ${typeof value}` : describe(value)}`,
       );
     }
     checked[key] = value;

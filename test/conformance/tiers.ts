@@ -20,9 +20,10 @@ import { LIMITS } from '../../lib/engine/frontend/ir.js';
 import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
 import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
+import type { NativeKernel } from '../../lib/engine/native/contract.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
-import { TransformClient } from './transform-client.js';
+import { CompilerClient } from './compiler-client.js';
 
 /** What came of one call: a result, or the reason why this tier does not take it. */
 export type Outcome =
@@ -116,7 +117,7 @@ class InterpreterTier implements Tier {
 class TransformedTier implements Tier {
   readonly name: string;
   readonly unavailable: string | undefined;
-  private readonly client: TransformClient | undefined;
+  private readonly client: CompilerClient | undefined;
   private readonly transformed = new Map<ProgramFunction, Map<string, Kernel>>();
 
   constructor(
@@ -126,7 +127,7 @@ class TransformedTier implements Tier {
     this.name = `interpreter after ${pass}`;
     const compiler = locateCompiler(process.env.JETLOOP_COMPILER);
     this.unavailable = compiler.found ? undefined : compiler.reason;
-    this.client = compiler.found ? new TransformClient(compiler.path) : undefined;
+    this.client = compiler.found ? new CompilerClient(compiler.path) : undefined;
   }
 
   async run(program: Program, args: Argument[]): Promise<Outcome> {
@@ -141,7 +142,7 @@ class TransformedTier implements Tier {
     }
     let kernel = ofProgram.get(key);
     if (kernel === undefined) {
-      const text = await (this.client as TransformClient).transform(printKernel(lowered.kernel), this.pass);
+      const text = await (this.client as CompilerClient).transform(printKernel(lowered.kernel), this.pass);
       // The text does not tell which JavaScript parameter a parameter comes from.
       kernel = { ...readKernel(text), parameters: lowered.kernel.parameters };
       checkKernel(kernel);
@@ -199,7 +200,7 @@ class NativeTier implements Tier {
 /** Runs the kernel and makes the function's result of what it leaves; where it gives the call up, runs the function in its place. */
 function interpret(program: Program, { kernel, results: shapes }: Lowered, args: Argument[]): Outcome {
   const results = new Float64Array(LIMITS.results);
-  const run = (...all: readonly unknown[]) => interpretKernel(kernel, all as Argument[], { results });
+  const run = ((...all) => interpretKernel(kernel, all as Argument[], { results })) as NativeKernel;
   const result = completeKernel(run, shapes, results, args.length)(...args);
   return { ran: true, result: result instanceof Abandoned ? program.fn(...args) : result };
 }
@@ -223,7 +224,7 @@ function refused(program: Program, args: Argument[], refusals: readonly Refusal[
 }
 
 /** A kernel must be valid, and survive its text form. */
-function checkKernel(kernel: Kernel): void {
+export function checkKernel(kernel: Kernel): void {
   const problems = verifyKernel(kernel);
   const text = printKernel(kernel);
   if (problems.length > 0) {

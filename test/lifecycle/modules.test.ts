@@ -12,6 +12,7 @@ t.test('import and require give one and the same package', async (t) => {
     'accelerate',
     'capabilities',
     'configure',
+    'kernels',
     'stats',
     'vectorize',
   ]);

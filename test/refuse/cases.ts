@@ -141,6 +141,9 @@ export const CASES: readonly RefusalCase[] = [
   },
   { source: '(a) => { «try { a++; } finally { throw free; } }', codes: ['exception-handling'] },
 
+  { source: '(a, x) => { «a[0] = x > 1; }', codes: ['plain-array-value'], argumentTypes: ['number[]', 'f64'] },
+  { source: '(«a, x) => { a.fill(x); }', codes: ['plain-array-fill'], argumentTypes: ['number[]', 'f64'] },
+
   // Values
   { source: '(a) => a * «2n', codes: ['bigint'] },
   { source: '(a) => a + «"px"', codes: ['string-value'] },
@@ -159,6 +162,10 @@ export const CASES: readonly RefusalCase[] = [
   { source: '(a) => «[a]', codes: ['array-literal'] },
   { source: '(a) => Math.max(«...a)', codes: ['spread'] },
   { source: '(a) => «typeof a', codes: ['typeof'] },
+  { source: `(a) => {\n  const t = «typeof a;\n  return t === «'number';\n}`, codes: ['typeof', 'string-value'] },
+  { source: `(a) => «typeof a < «'b'`, codes: ['typeof', 'string-value'] },
+  { source: `(a) => typeof «b === 'undefined' ? 1 : a`, codes: ['captured-variable'] },
+  { source: '(a) => «isNaN', codes: ['captured-variable'] },
   { source: '(a) => «delete a.b', codes: ['delete'] },
   { source: '(a) => «1 in a', codes: ['in-operator'] },
   { source: '(a) => «a instanceof «Float64Array', codes: ['in-operator', 'captured-variable'] },
@@ -173,7 +180,7 @@ export const CASES: readonly RefusalCase[] = [
   { source: '(a) => { «a[0][1] = 2; }', codes: ['nested-array'] },
   { source: '(a) => «a', codes: ['array-as-value'], argumentTypes: [A] },
   {
-    source: '(a, b) => {\n  if («a) return 1;\n  const c = «b;\n  return +«a;\n}',
+    source: '(a, b) => {\n  if («a) return 1;\n  var c = «b;\n  return +«a;\n}',
     codes: ['array-as-value', 'array-as-value', 'array-as-value'],
     argumentTypes: [A, A],
   },

@@ -36,6 +36,9 @@ function refusalsOf(
 }
 
 function parseType(text: string): ArgumentType {
+  if (text === 'number[]') {
+    return { kind: 'array', element: 'f64', isPlain: true };
+  }
   return text.endsWith('[]')
     ? { kind: 'array', element: text.slice(0, -2) as ElementKind }
     : { kind: text as 'f64' | 'i32' | 'bool' };

@@ -53,6 +53,7 @@ export class KernelMaker {
         methodArguments: lowered.methodArrays,
         results: lowered.results,
         makesArrays: lowered.iteratesLiterals || lowered.kernel.parameters.some(isKept),
+        plainArguments: lowered.plainArguments,
         abandonments: lowered.abandonments,
         report: artifact.report,
         cached: origin !== 'compiler',
@@ -78,7 +79,7 @@ export class KernelMaker {
 }
 
 /** How the addon has to call the kernel. */
-function nativeSignature({ kernel, undefinedArguments, transactionArrays }: LoweredFunction): NativeSignature {
+export function nativeSignature({ kernel, undefinedArguments, transactionArrays }: LoweredFunction): NativeSignature {
   return {
     parameters: [
       ...kernel.parameters.filter(isPassed).map((parameter): NativeParameter =>
@@ -110,9 +111,12 @@ function isKept(parameter: Parameter): boolean {
 }
 
 /** Arguments whose properties the program may see: `length`, or the one named "undefined". */
-function guardedArguments({ kernel, undefinedKeys }: LoweredFunction): number[] {
+function guardedArguments({ kernel, undefinedKeys, plainArguments }: LoweredFunction): number[] {
   const withLength = kernel.parameters.flatMap((parameter) =>
     parameter.kind === 'array' && parameter.usesLength && isPassed(parameter) ? [parameter.sourceIndex] : [],
   );
-  return [...new Set([...withLength, ...undefinedKeys])];
+  // The length of an ordinary array is always its own.
+  return [...new Set([...withLength, ...undefinedKeys])].filter(
+    (index) => !plainArguments.some((argument) => argument.index === index),
+  );
 }

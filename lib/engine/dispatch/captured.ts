@@ -1,6 +1,6 @@
 /** The values that a function captures, described for the front end; arrays are passed to the kernel behind the arguments of each call. */
 import type { Capture, FunctionText, SourceUnit } from '../frontend/index.js';
-import { sourceOf, typedArrayName, TYPED_ARRAYS } from './intrinsics.js';
+import { isPlainArray, ownMembers, sourceOf, typedArrayName, TYPED_ARRAYS } from './intrinsics.js';
 
 /** Values of captured variables by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -18,6 +18,16 @@ export interface ScopedFunction {
   /** Whether it maps arrays element by element, and is what its text says for scalars only. */
   readonly isElementwise?: boolean;
 }
+
+/** A function whose surroundings are described: its text, its scope, and how many objects the value is inside. */
+interface CapturingFunction {
+  readonly source: string;
+  readonly scope: Scope | undefined;
+  readonly depth: number;
+}
+
+/** Objects inside each other of which members are captured: objects may go round in circles. */
+const MAXIMUM_DEPTH = 3;
 
 /** The built-in functions of the namespaces, whatever the program calls them. */
 const BUILTINS: ReadonlyMap<unknown, string> = new Map(
@@ -52,15 +62,21 @@ export function describeCaptured(
     const index = functions.length;
     known.push({ scoped, index });
     const captures = new Map<string, Capture>();
-    functions.push({ source: sourceOf(scoped.original), captures });
-    for (const [name, value] of Object.entries(scoped.scope ?? {})) {
-      const capture = describeValue(value, scoped.scope);
-      if (capture !== undefined) captures.set(name, capture);
-    }
+    const source = sourceOf(scoped.original);
+    functions.push({ source, captures });
+    describeEntries(Object.entries(scoped.scope ?? {}), { source, scope: scoped.scope, depth: 0 }, captures);
     return index;
   }
 
-  function describeValue(value: unknown, scope: Scope | undefined): Capture | undefined {
+  /** Whole modules may be passed: what does not occur in the text of the function is left out, functions above all, and what they need. */
+  function describeEntries(entries: [string, unknown][], user: CapturingFunction, into: Map<string, Capture>): void {
+    for (const [name, value] of entries) {
+      const capture = user.source.includes(name) ? describeValue(value, user) : undefined;
+      if (capture !== undefined) into.set(name, capture);
+    }
+  }
+
+  function describeValue(value: unknown, user: CapturingFunction): Capture | undefined {
     switch (typeof value) {
       case 'number':
       case 'boolean':
@@ -69,15 +85,23 @@ export function describeCaptured(
       case 'function': {
         const builtin = BUILTINS.get(value);
         if (builtin !== undefined) return { kind: 'builtin', name: builtin };
-        const scoped = ownScope(value) ?? { original: value, scope };
+        const scoped = ownScope(value) ?? { original: value, scope: user.scope };
         return { kind: 'function', index: describeFunction(scoped), isElementwise: scoped.isElementwise === true };
       }
       default: {
-        if (!TYPED_ARRAYS.has(typedArrayName(value) ?? '')) return undefined;
+        if (!TYPED_ARRAYS.has(typedArrayName(value) ?? '') && !isPlainArray(value)) return describeObject(value, user);
         if (!arrays.includes(value)) arrays.push(value);
         return { kind: 'array', hiddenIndex: arrays.indexOf(value) };
       }
     }
+  }
+
+  function describeObject(value: unknown, { source, scope, depth }: CapturingFunction): Capture | undefined {
+    const entries = depth < MAXIMUM_DEPTH ? ownMembers(value) : undefined;
+    if (entries === undefined) return undefined;
+    const members = new Map<string, Capture>();
+    describeEntries(entries, { source, scope, depth: depth + 1 }, members);
+    return { kind: 'object', members };
   }
 
   describeFunction(main);

@@ -274,9 +274,10 @@ export class Dispatcher {
       }
       if (result !== this.binding?.declined) side = 'native';
     }
+    // First, because the function may throw.
+    this.count(side);
     if (side === 'javascript') result = apply(this.original, receiver, callArgs);
     const ended = isTimed ? now() : 0;
-    this.count(side);
     if (isTimed) this.lastTimed = ended;
     if (isTimed && side === route) {
       const calls = this.granted + 1;

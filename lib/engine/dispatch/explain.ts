@@ -66,8 +66,11 @@ function explainPlan(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown
 function explainAbandoned({ state, abandoned }: KernelSlot): AbandonReport[] {
   if (abandoned.size === 0 || !('reply' in state)) return [];
   const { ABANDONMENTS } = frontend();
-  return state.reply.abandonments.flatMap(({ code, line, column }) => {
-    const calls = abandoned.get(`${line}:${column}`) ?? 0;
+  const sites = [...state.reply.abandonments, ...state.reply.plainArguments.map(({ site }) => site)];
+  // Captured arrays have one place together.
+  const places = new Map(sites.map((site) => [`${site.line}:${site.column}`, site]));
+  return [...places].flatMap(([place, { code, line, column }]) => {
+    const calls = abandoned.get(place) ?? 0;
     const { meaning, wayOut } = ABANDONMENTS[code];
     return calls === 0 ? [] : [{ code, message: meaning, hint: wayOut, line, column, calls }];
   });

@@ -5,6 +5,7 @@ import { compileService } from '../compiler/service.js';
 import type { SourceUnit } from '../frontend/index.js';
 import type { NativeBinding } from '../native/contract.js';
 import { completeKernel } from './complete-kernel.js';
+import { copyPlainArguments } from './copy-arguments.js';
 import { now } from './intrinsics.js';
 import type { KernelSlot, Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
@@ -82,8 +83,9 @@ export class KernelLoader {
       return;
     }
     try {
-      const native = this.binding.load(reply.object, reply.sha256, reply.signature);
-      const kernel = completeKernel(native, reply.results, this.binding.results, plan.signature.length);
+      const loaded = this.binding.load(reply.object, reply.sha256, reply.signature);
+      const copying = copyPlainArguments(loaded, reply, this.binding);
+      const kernel = completeKernel(copying, reply.results, this.binding.results, plan.signature.length);
       const milliseconds = now() - since;
       this.kernels++;
       this.compileMilliseconds += milliseconds;

@@ -10,8 +10,8 @@ export interface CallRefusalRule {
 
 export const CALL_REFUSALS = {
   'argument-kind': {
-    meaning: 'An argument is neither a number, nor a boolean, nor a numeric typed array.',
-    wayOut: 'Pass typed arrays and numbers; take objects apart before the call.',
+    meaning: 'An argument is neither a number, nor a boolean, nor a numeric typed array, nor a plain array of numbers.',
+    wayOut: 'Pass typed arrays, plain arrays of numbers, and numbers; take objects apart before the call.',
   },
   'too-many-signatures': {
     meaning: 'The function was called with more different kinds of arguments than kernels are kept for.',

@@ -5,6 +5,8 @@ import type { NativeBinding } from '../native/contract.js';
 import {
   TYPED_ARRAYS,
   apply,
+  isPlainArray,
+  isView,
   typedArrayBuffer,
   typedArrayBytes,
   typedArrayLength,
@@ -89,10 +91,16 @@ function undone(isAbandoned: boolean, args: ArrayLike<unknown>, copies: readonly
   return { ran: false, isAbandoned, difference };
 }
 
-/** Copies arrays with their whole buffers, each buffer once, so that views that share memory still do. */
+/** Copies arrays: typed ones with their whole buffers, each buffer once, so that views that share memory still do. */
 function copyArguments(args: ArrayLike<unknown>): unknown[] {
   const buffers = new Map<ArrayBufferLike, ArrayBufferLike>();
+  const plain = new Map<unknown, unknown[]>();
   return Array.from(args, (value) => {
+    if (isPlainArray(value)) {
+      const known = plain.get(value) ?? copyElements(value);
+      plain.set(value, known);
+      return known;
+    }
     const constructor = TYPED_ARRAYS.get(typedArrayName(value) ?? '');
     if (constructor === undefined) return value;
     const buffer = typedArrayBuffer(value);
@@ -105,8 +113,8 @@ function copyArguments(args: ArrayLike<unknown>): unknown[] {
 /** The first element that differs, NaN payloads aside. */
 function findDifference(args: ArrayLike<unknown>, copies: readonly unknown[]): string | undefined {
   for (let position = 0; position < copies.length; position++) {
-    if (typedArrayName(copies[position]) === undefined) continue;
-    if (Buffer.compare(bytesOf(args[position]), bytesOf(copies[position])) === 0) continue;
+    if (!isArrayOfNumbers(copies[position])) continue;
+    if (isView(copies[position]) && Buffer.compare(bytesOf(args[position]), bytesOf(copies[position])) === 0) continue;
     const actual = args[position] as NumericArray;
     const expected = copies[position] as NumericArray;
     for (let index = 0; index < expected.length; index++) {
@@ -118,10 +126,25 @@ function findDifference(args: ArrayLike<unknown>, copies: readonly unknown[]): s
   return undefined;
 }
 
+function copyElements(array: readonly unknown[]): unknown[] {
+  const copy: unknown[] = [];
+  for (let index = 0; index < array.length; index++) copy[index] = array[index];
+  return copy;
+}
+
+function isArrayOfNumbers(value: unknown): boolean {
+  return typedArrayName(value) !== undefined || isPlainArray(value);
+}
+
 function restore(args: ArrayLike<unknown>, copies: readonly unknown[]): void {
   for (let position = 0; position < copies.length; position++) {
-    if (typedArrayName(copies[position]) === undefined) continue;
-    bytesOf(args[position]).set(bytesOf(copies[position]));
+    const copy = copies[position];
+    if (isPlainArray(copy)) {
+      const array = args[position] as unknown[];
+      copy.forEach((value, index) => (array[index] = value));
+    } else if (typedArrayName(copy) !== undefined) {
+      bytesOf(args[position]).set(bytesOf(copy));
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import {
   hasPlainProperties,
   isView,
   localArraysIntact,
+  plainLength,
   typedArrayLength,
 } from './intrinsics.js';
 
@@ -84,6 +85,7 @@ export function createWrapper(
     localArraysIntact,
     hasPlainProperties,
     isView,
+    plainLength,
     typedArrayLength,
   };
   const factory = compileFunction(wrapperSource(arity, hiddenCount, constructible), Object.keys(bindings), {
@@ -145,12 +147,12 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
 }
 
 /**
- * Adds what `extent` of signature.ts gives, and throws where the value is neither a number nor a typed array. Reading an element, which no
+ * Adds what `extent` of signature.ts gives, and throws where the value is neither a number nor an array. Reading an element, which no
  * program can notice, gives V8 the feedback with which it inlines the length of the array.
  */
 function addExtent(name: string): string {
   return (
     `if (typeof ${name} === 'number') size += ${name} < 0 ? -${name} : ${name}; ` +
-    `else { if (isView(${name})) ${name}[0]; size += typedArrayLength(${name}); }`
+    `else if (isView(${name})) { ${name}[0]; size += typedArrayLength(${name}); } else size += plainLength(${name});`
   );
 }

@@ -30,6 +30,8 @@ export interface AnalyzedFunction {
   readonly parameters: readonly Variable[];
   /** Arrays with a method, or an iterator, that is taken for the engine's own. */
   readonly methodArrays: ReadonlySet<Variable>;
+  /** Arrays with a method that is taken for that of typed arrays, which converts what it writes. */
+  readonly filledArrays: ReadonlySet<Variable>;
   /** Whether the iterator of array literals is taken for the engine's own. */
   readonly iteratesLiterals: boolean;
   readonly scopes: Scopes;
@@ -79,11 +81,8 @@ function analyze(unit: SourceUnit): AnalysisResult {
     });
   }
   const placed = texts[unit.reportedIndex]!.parsed;
-  const { node, parameters, references, free, cases, methodArrays, iteratesLiterals, notes } = expandFunction(
-    unit,
-    texts,
-    refusals,
-  );
+  const { node, parameters, references, free, cases, methodArrays, filledArrays, iteratesLiterals, notes } =
+    expandFunction(unit, texts, refusals);
   const numbered = numberNodes(node, notes);
   for (const identifier of references.keys()) {
     if (!numbered.has(identifier)) {
@@ -109,6 +108,7 @@ function analyze(unit: SourceUnit): AnalysisResult {
       node,
       parameters,
       methodArrays,
+      filledArrays,
       iteratesLiterals,
       scopes,
       builtins,

@@ -5,6 +5,7 @@ import type {
   BlockStatement,
   FunctionSyntax,
   Identifier,
+  RecordLiteral,
   SyntaxExpression,
   SyntaxNode,
   SyntaxStatement,
@@ -37,7 +38,7 @@ export class SyntaxBuilder {
     return make('MemberExpression', this.start, { object, property, computed: true });
   }
 
-  object(fields: readonly (readonly [name: string, value: SyntaxExpression])[]): SyntaxExpression {
+  record(fields: readonly (readonly [name: string, value: SyntaxExpression])[]): RecordLiteral {
     const properties = fields.map(([name, value]) =>
       make('Property', this.start, {
         key: this.name(name),
@@ -48,7 +49,7 @@ export class SyntaxBuilder {
         shorthand: false,
       }),
     );
-    return make('ObjectExpression', this.start, { properties });
+    return make<RecordLiteral>('ObjectExpression', this.start, { properties, isRecord: true });
   }
 
   call(callee: SyntaxExpression, ...args: readonly SyntaxNode[]): SyntaxExpression {

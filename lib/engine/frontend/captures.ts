@@ -14,7 +14,9 @@ export type Capture =
    * One of {@link SourceUnit.functions}. An element-wise one does something else for arrays than its text says: it may be called with
    * scalars only.
    */
-  | { readonly kind: 'function'; readonly index: number; readonly isElementwise: boolean };
+  | { readonly kind: 'function'; readonly index: number; readonly isElementwise: boolean }
+  /** An object that keeps its members, such as a module: what is known of those that are named. */
+  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Capture> };
 
 /** A function's text, and its surroundings. */
 export interface FunctionText {
@@ -41,14 +43,21 @@ export function unitOf(source: string): SourceUnit {
 export function describeUnit({ functions, reportedIndex }: SourceUnit): string {
   return JSON.stringify([
     reportedIndex,
-    ...functions.map(({ source, captures }) => [
-      source,
-      [...captures].map(([name, capture]) => [
-        name,
-        capture.kind === 'constant' ? { ...capture, value: describeConstant(capture.value) } : capture,
-      ]),
-    ]),
+    ...functions.map(({ source, captures }) => [source, describeCaptures(captures)]),
   ]);
+}
+
+function describeCaptures(captures: ReadonlyMap<string, Capture>): unknown[] {
+  return [...captures].map(([name, capture]) => {
+    switch (capture.kind) {
+      case 'constant':
+        return [name, { ...capture, value: describeConstant(capture.value) }];
+      case 'object':
+        return [name, describeCaptures(capture.members)];
+      default:
+        return [name, capture];
+    }
+  });
 }
 
 function describeConstant(value: number | boolean | undefined): string {

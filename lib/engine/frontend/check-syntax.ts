@@ -15,6 +15,7 @@ import type {
   UnaryExpression,
 } from './syntax.js';
 import { forEachChild, isOpaque, isVariableName } from './syntax.js';
+import { readTypeTest } from './type-tests.js';
 
 /** An expanded function. */
 export type CheckedFunction = Pick<ParsedFunction, 'node' | 'position'>;
@@ -137,11 +138,17 @@ class SyntaxChecker {
       case 'UnaryExpression':
         this.checkUnary(node);
         return;
-      case 'BinaryExpression':
+      case 'BinaryExpression': {
+        const test = readTypeTest(node);
+        if (test !== undefined) {
+          this.check(test.operand, node);
+          return;
+        }
         if (node.operator === 'in' || node.operator === 'instanceof') {
           this.refuse('in-operator', node);
         }
         break;
+      }
       case 'VariableDeclaration':
         if (node.kind === 'using' || node.kind === 'await using') {
           this.refuse('using-declaration', node);
@@ -152,6 +159,11 @@ class SyntaxChecker {
         const target = node.type === 'UpdateExpression' ? node.argument : node.left;
         if (target.type === 'MemberExpression' && !target.computed) {
           this.refuse('property-assignment', target);
+          return;
+        }
+        if (target.type === ('Literal' as SyntaxNode['type'])) {
+          // Expansion wrote its value in place of its name.
+          this.refuse('captured-variable', target, 'A captured variable is assigned whose value was passed.');
           return;
         }
         break;

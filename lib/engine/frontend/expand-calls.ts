@@ -3,6 +3,7 @@
 import type { ArrayMethod } from './array-methods.js';
 import { arrayMethod } from './array-methods.js';
 import { builtinNamed } from './builtin-names.js';
+import { captureNamed } from './captured-names.js';
 import type { Expansion } from './expansion.js';
 import type { Frame } from './frames.js';
 import type { Variable } from './resolve-scopes.js';
@@ -22,7 +23,7 @@ export function expandCall(
   if (closure !== undefined) {
     return expansion.inline(node, closure, node.arguments, frame, isUsed);
   }
-  if (node.callee.type === 'Identifier') {
+  if (node.callee.type === 'Identifier' || captureNamed(node.callee, frame)?.kind === 'builtin') {
     return callBuiltin(expansion, node, frame);
   }
   return callMethod(expansion, node, frame, isUsed);
@@ -58,6 +59,9 @@ function callMethod(
     return undefined;
   }
   expansion.relyOnMethods(call.array);
+  if (call.name === 'fill') {
+    expansion.relyOnConversion(call.array);
+  }
   return expansion.inline(node, call.method.closure, [call.object, ...node.arguments], frame, isUsed);
 }
 
@@ -74,6 +78,7 @@ export function methodThatReturnsItsArray(
 interface MethodCall {
   readonly object: SyntaxExpression;
   readonly array: Variable;
+  readonly name: string;
   readonly method: ArrayMethod;
 }
 
@@ -92,7 +97,10 @@ function methodCalled(
     return undefined;
   }
   const array = expansion.steadyVariable(callee.object, frame);
-  const method = array && arrayMethod(callee.property.name, args.length);
-  const isOther = array !== undefined && expansion.isPlainArray(array) && callee.property.name === 'fill';
-  return array === undefined || method === undefined || isOther ? undefined : { object: callee.object, array, method };
+  const { name } = callee.property;
+  const method = array && arrayMethod(name, args.length);
+  const isOther = array !== undefined && expansion.isPlainArray(array) && name === 'fill';
+  return array === undefined || method === undefined || isOther
+    ? undefined
+    : { object: callee.object, array, name, method };
 }

@@ -67,7 +67,7 @@ export function recordNamed(node: SyntaxNode, frame: Frame): RecordBinding | und
 export function recordLiteral(expansion: Expansion, node: SyntaxNode, frame: Frame): SyntaxExpression | undefined {
   const record = recordNamed(node, frame);
   const at = expansion.at(node, frame);
-  return record && at.object([...record.fields].map(([name, field]) => [name, expansion.refer(field, at)]));
+  return record && at.record([...record.fields].map(([name, field]) => [name, expansion.refer(field, at)]));
 }
 
 /** `p.x` as the variable that the field is; undefined for any other member. */

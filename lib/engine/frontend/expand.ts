@@ -14,6 +14,7 @@ import { expandForOf } from './expand-loops.js';
 import { expandPatternAssignment } from './expand-patterns.js';
 import { expandField } from './expand-records.js';
 import { expandResult } from './expand-results.js';
+import { expandTypeTest } from './expand-type-tests.js';
 import type { Closure, SourceText } from './frames.js';
 import { Frame } from './frames.js';
 import { inlineFunction } from './inline-function.js';
@@ -39,6 +40,8 @@ export interface ExpandedFunction {
   readonly free: Set<Identifier>;
   /** Arrays with a method that is taken for the engine's own. */
   readonly methodArrays: ReadonlySet<Variable>;
+  /** Arrays with a method that is taken for that of typed arrays, which converts what it writes. */
+  readonly filledArrays: ReadonlySet<Variable>;
   /** Whether an array literal is taken apart, for which its iterator is taken for the engine's own. */
   readonly iteratesLiterals: boolean;
   /** The statement at whose end the value of a variable is gone although its name is not: the case of a switch that declares it. */
@@ -84,6 +87,7 @@ class Expander extends NameReader implements Expansion {
       references: this.references,
       free: this.free,
       methodArrays: this.methodArrays,
+      filledArrays: this.filledArrays,
       iteratesLiterals: this.iteratesLiterals,
       cases: this.cases,
       notes: this.notes,
@@ -254,7 +258,9 @@ class Expander extends NameReader implements Expansion {
       case 'CallExpression':
         return this.call(node, frame, true);
       case 'MemberExpression':
-        return expandField(this, node, frame) ?? this.copy(node, frame);
+        return expandField(this, node, frame) ?? this.capturedMember(node, frame) ?? this.copy(node, frame);
+      case 'BinaryExpression':
+        return expandTypeTest(this, node, frame) ?? this.copy(node, frame);
       case 'SequenceExpression': {
         const effects = node.expressions.slice(0, -1).flatMap((part) => this.effect(part, frame) ?? []);
         return this.at(node, frame).sequence([...effects, this.expression(node.expressions.at(-1)!, frame)]);

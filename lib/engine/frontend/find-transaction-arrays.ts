@@ -6,12 +6,16 @@
 import type { Kernel, Statement } from './ir.js';
 import { arraysOf } from './ir.js';
 
-/** The names of the arguments that may have been stored to in front of an abandon. */
-export function findTransactionArrays(kernel: Kernel): ReadonlySet<string> {
+/**
+ * The names of the arguments that may have been stored to in front of an abandon.
+ *
+ * @param copiedAnyway - positions of the arguments that no kernel writes itself
+ */
+export function findTransactionArrays(kernel: Kernel, copiedAnyway: readonly number[] = []): ReadonlySet<string> {
   const found = new Set<string>();
   new Walk(found).run(kernel.body, new Set());
-  for (const { name, scratch } of arraysOf(kernel)) {
-    if (scratch !== undefined) {
+  for (const { name, scratch, sourceIndex } of arraysOf(kernel)) {
+    if (scratch !== undefined || copiedAnyway.includes(sourceIndex)) {
       found.delete(name);
     }
   }

@@ -81,6 +81,11 @@ export class Frame {
     return binding;
   }
 
+  /** Whether code in front of this point has met the name. */
+  hasMet(variable: Variable): boolean {
+    return this.frameOf(variable).bindings.has(variable);
+  }
+
   bind(variable: Variable, binding: Binding): void {
     this.frameOf(variable).bindings.set(variable, binding);
   }

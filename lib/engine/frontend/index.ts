@@ -8,7 +8,7 @@ export type { Capture, FunctionText, SourceUnit } from './captures.js';
 export { describeUnit, unitOf } from './captures.js';
 export type { BuiltinFunction } from './builtins.js';
 export type { ArgumentType } from './infer-types.js';
-export type { LoweredFunction, LowerOptions, LowerResult } from './lower.js';
+export type { LoweredFunction, LowerOptions, LowerResult, PlainArgument } from './lower.js';
 export { lowerFunction } from './lower.js';
 export type { Refusal, RefusalCode } from './refusals.js';
 export { REFUSALS } from './refusals.js';

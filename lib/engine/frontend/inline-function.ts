@@ -190,11 +190,8 @@ function bindingOf(
   if (arg.type === 'Literal' && (typeof arg.value === 'number' || typeof arg.value === 'boolean')) {
     return { kind: 'constant', value: arg.value };
   }
-  if (arg.type !== 'Identifier') {
-    return undefined;
-  }
   const { names } = frame.text;
-  const old = names.references.get(arg);
+  const old = arg.type === 'Identifier' ? names.references.get(arg) : undefined;
   if (old === undefined) {
     const variable = expansion.steadyVariable(arg, frame);
     return variable && { kind: 'variable', variable };

@@ -283,7 +283,9 @@ export class ExpressionLowerer implements ExpressionLowering {
 
   abandon(code: AbandonCode, node: { start: number }): void {
     const { line, column } = this.position(node);
-    this.abandonments.push({ code, line, column });
+    if (!this.abandonments.some((site) => site.line === line && site.column === column)) {
+      this.abandonments.push({ code, line, column });
+    }
     this.emitter.emit(abandon({ line, column }));
   }
 

@@ -10,7 +10,8 @@ import { fieldsOf, returnedExpressions } from './find-results.js';
 import type { ExpressionLowering, Lowering } from './lowering.js';
 import type { Results } from './collect-results.js';
 import type { ResultShape } from './result-shapes.js';
-import type { Identifier, SyntaxExpression } from './syntax.js';
+import type { Identifier, SyntaxExpression, SyntaxNode } from './syntax.js';
+import { forEachChild, isRecordLiteral } from './syntax.js';
 import type { Value } from './values.js';
 
 /** Whether the function returns objects or arrays for these arguments. */
@@ -57,9 +58,17 @@ function emitReturn(
   lowerer.emitter.emit(returnValue(f64(results.codeOf(shape, width)), position));
 }
 
+/** Whether evaluating an expanded expression may write a variable or an element: the calls that are left are of Math and the like. */
+function mayChange(node: SyntaxNode): boolean {
+  let found = node.type === 'AssignmentExpression' || node.type === 'UpdateExpression';
+  forEachChild(node, (child) => (found ||= mayChange(child)));
+  return found;
+}
+
 class ResultParts {
   width = 0;
-  private readonly given = new Set<string>();
+  /** Objects and arrays that were made before, by what stands for them: a second literal would be a second object. */
+  private readonly given = new Set<unknown>();
 
   constructor(
     private readonly lowerer: ExpressionLowering,
@@ -68,9 +77,16 @@ class ResultParts {
   ) {}
 
   lower(node: SyntaxExpression): ResultShape {
+    if (this.given.size > 0 && mayChange(node)) {
+      this.lowerer.refuse('result-shape', node, 'What is evaluated here may change an object that stands before it.');
+      return { kind: 'undefined' };
+    }
     switch (node.type) {
       case 'ObjectExpression': {
         const fields = fieldsOf(node) ?? [];
+        if (isRecordLiteral(node)) {
+          this.give(this.lowerer.fn.scopes.references.get(fields[0]![1] as Identifier), node);
+        }
         return { kind: 'object', fields: fields.map(([name, value]) => [name, this.lower(value)] as const) };
       }
       case 'ArrayExpression': {
@@ -113,14 +129,21 @@ class ResultParts {
     if (own === undefined) {
       return { kind: 'argument', index: fn.parameters.indexOf(variable) };
     }
-    if (!own.isPlain || this.given.has(slot.name)) {
+    if (!own.isPlain) {
       return undefined;
     }
-    this.given.add(slot.name);
+    this.give(variable, node);
     const items = Array.from({ length: own.count }, (_, index): ResultShape => {
       return { kind: 'number', slot: this.store(load(slot.name, f64(index), this.position)) };
     });
     return { kind: 'array', items };
+  }
+
+  private give(object: unknown, node: SyntaxExpression): void {
+    if (this.given.has(object)) {
+      this.lowerer.refuse('result-shape', node, 'The same object stands at two places of the result.');
+    }
+    this.given.add(object);
   }
 
   private store(value: Expression): number {

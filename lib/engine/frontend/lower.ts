@@ -9,7 +9,7 @@ import { findTransactionArrays } from './find-transaction-arrays.js';
 import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { ArrayParameter, Kernel } from './ir.js';
-import { makeResultArray } from './ir.js';
+import { arraysOf, makeResultArray } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
 import { Results } from './collect-results.js';
@@ -47,12 +47,23 @@ export interface LoweredFunction {
   readonly undefinedArguments: readonly number[];
   /** What the number means that the kernel returns; undefined where it is the result itself. */
   readonly results: ResultShapes | undefined;
+  /** The ordinary arrays among the arguments; each is an f64 array to the kernel. */
+  readonly plainArguments: readonly PlainArgument[];
   /** Where the kernel may give a call up, so that the function itself runs instead. */
   readonly abandonments: readonly AbandonSite[];
   /** Names of the arrays that a call which is given up may have written before: the kernel has to run on copies of them. */
   readonly transactionArrays: ReadonlySet<string>;
   /** Whose functions of Math the kernel computes. */
   readonly mathVariant: string;
+}
+
+/** An ordinary array of numbers, which the kernel takes a copy of. */
+export interface PlainArgument {
+  readonly index: number;
+  /** Whether it must have the engine's own methods and iterator. */
+  readonly usesMethods: boolean;
+  /** The place that gives the call up where it cannot be copied: that of the parameter. */
+  readonly site: AbandonSite;
 }
 
 export type LowerResult = ({ ok: true } & LoweredFunction) | { ok: false; refusals: Refusal[] };
@@ -75,6 +86,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   });
   const types = inferTypes(fn, argumentTypes);
   refuseMixedVariables(fn, types, refusals);
+  refuseFills(fn, argumentTypes, refusals);
 
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
@@ -116,29 +128,40 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     mayAlias: options.mayAlias,
     body: removeUnreadFlags(body, emitter.flags),
   };
+  const indices = [...fn.parameters.keys()];
   const limit = exceededLimit(kernel);
   if (limit !== undefined) {
     refusals.add('too-large', { line: 1, column: 0 }, `The function has ${limit}.`);
     return { ok: false, refusals: refusals.sorted() };
   }
-  const transactionArrays = findTransactionArrays(kernel);
+  const isPlain = (index: number): boolean => isPlainType(argumentTypes[index]);
+  const plainIndices = indices.filter(isPlain);
+  const transactionArrays = findTransactionArrays(kernel, plainIndices);
   if (options.mayAlias && transactionArrays.size > 0) {
     const place = abandonments[0]!;
     refusals.add('overlapping-transaction', place);
     return { ok: false, refusals: refusals.sorted() };
   }
+  const passed = arraysOf(kernel).map(({ sourceIndex }) => sourceIndex);
+  const plainArguments = plainIndices
+    .filter((index) => passed.includes(index))
+    .map((index): PlainArgument => {
+      const place = fn.position(fn.node.params[index] ?? fn.node);
+      const usesMethods = fn.methodArrays.has(fn.parameters[index]!);
+      return { index, usesMethods, site: { code: 'unfit-array', line: place.line, column: place.column } };
+    });
   const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter) ? [index] : []));
-  const indices = [...fn.parameters.keys()];
   return {
     ok: true,
     kernel,
     undefinedKeys: keys,
     iteratesLiterals: fn.iteratesLiterals,
-    methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
+    methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!) && !isPlain(index)),
     undefinedArguments: slots.undefinedArguments,
     results: lowering.results?.shapes,
     abandonments,
     transactionArrays,
+    plainArguments,
     mathVariant: mathVariant(algorithms),
   };
 }
@@ -163,6 +186,19 @@ function refuseMixedVariables(fn: AnalyzedFunction, types: Types, refusals: Refu
       refusals.add('mixed-type-variable', fn.position(write.target), message);
     }
     seen.set(variable, after);
+  }
+}
+
+function isPlainType(type: ArgumentType | undefined): boolean {
+  return type?.kind === 'array' && type.isPlain === true;
+}
+
+/** The text of `fill` is that of typed arrays, which convert what they are given. */
+function refuseFills(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], refusals: RefusalList): void {
+  for (const [index, parameter] of fn.parameters.entries()) {
+    if (fn.filledArrays.has(parameter) && isPlainType(argumentTypes[index])) {
+      refusals.add('plain-array-fill', fn.position(fn.node.params[index] ?? fn.node));
+    }
   }
 }
 

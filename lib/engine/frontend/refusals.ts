@@ -9,7 +9,7 @@ export interface RefusalRule {
   readonly meaning: string;
   /** The smallest function that is refused with this code. */
   readonly example: string;
-  /** Argument types that the example is called with, where the refusal depends on them: `f64`, `i32`, `bool` or `f64[]`. */
+  /** Argument types that the example is called with, where the refusal depends on them: `f64`, `i32`, `bool`, `f64[]` or `number[]`. */
   readonly argumentTypes?: readonly string[];
   /** Whether it is about calls whose arrays overlap. */
   readonly isOverlapping?: true;
@@ -117,7 +117,7 @@ export const REFUSALS = {
     meaning: 'The function calls another function whose text is not known.',
     example: '(a, f) => f(a)',
     wayOut:
-      'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported Math and Number functions, and most methods of typed arrays can be called.',
+      'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported functions of Math and Number, isNaN and isFinite, and most methods of typed arrays can be called.',
   },
   'math-function-unsupported': {
     meaning: 'This Math function has no exact native version.',
@@ -229,7 +229,7 @@ export const REFUSALS = {
   typeof: {
     meaning: 'typeof gives a string.',
     example: '(a) => typeof a',
-    wayOut: 'Compare with undefined, or with itself for NaN.',
+    wayOut: `Compare it at once with the name of a type, as in typeof a === 'number'.`,
   },
   delete: {
     meaning: 'The function deletes a property.',
@@ -250,6 +250,12 @@ export const REFUSALS = {
     meaning: 'The function imports a module.',
     example: '() => import("x")',
     wayOut: 'Import outside.',
+  },
+
+  'result-shape': {
+    meaning: 'The function returns objects or arrays in a way that is more than literals, constants and arguments.',
+    example: '() => { const p = { x: 1 }; return [p, p]; }',
+    wayOut: 'Return one literal whose fields are numbers, booleans, literals or arrays that the function was given.',
   },
 
   // Arrays and properties
@@ -292,6 +298,18 @@ export const REFUSALS = {
     argumentTypes: ['i32'],
     wayOut:
       'Make it a typed array: new Float64Array([1, 2]); or write inside a loop bounded by its length, or at a constant index.',
+  },
+  'plain-array-value': {
+    meaning: 'A boolean is written into an ordinary array, which keeps it as it is.',
+    example: '(a, x) => { a[0] = x > 1; }',
+    argumentTypes: ['number[]', 'f64'],
+    wayOut: 'Convert it: a[0] = +(x > 1). A typed array converts by itself.',
+  },
+  'plain-array-fill': {
+    meaning: 'The method fill of an ordinary array keeps what it is given as it is.',
+    example: '(a, x) => { a.fill(x); }',
+    argumentTypes: ['number[]', 'f64'],
+    wayOut: 'Write the loop, or pass a typed array.',
   },
   'boolean-index': {
     meaning: 'An index is a boolean, which names the property "true" or "false".',

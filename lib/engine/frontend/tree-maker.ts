@@ -16,6 +16,7 @@ export class TreeMaker {
   protected readonly free = new Set<Identifier>();
   protected readonly notes = new Map<SyntaxNode, string>();
   protected readonly methodArrays = new Set<Variable>();
+  protected readonly filledArrays = new Set<Variable>();
   protected readonly declared = new Set<Variable>();
   protected iteratesLiterals = false;
   private nodes = 0;
@@ -57,6 +58,10 @@ export class TreeMaker {
 
   relyOnMethods(array: Variable): void {
     this.methodArrays.add(array);
+  }
+
+  relyOnConversion(array: Variable): void {
+    this.filledArrays.add(array);
   }
 
   constant(name: string, value: SyntaxExpression, at: SyntaxBuilder): Temporary {

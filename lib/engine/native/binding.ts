@@ -50,6 +50,8 @@ function isComplete(addon: Partial<NativeBinding>): addon is NativeBinding {
     typeof addon.abandoned === 'object' &&
     addon.abandonedAt instanceof Uint32Array &&
     typeof addon.load === 'function' &&
+    Array.isArray(addon.kernelTargets) &&
+    typeof addon.precompiledKernels === 'function' &&
     typeof addon.hostFeatures === 'function'
   );
 }

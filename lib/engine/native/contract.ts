@@ -60,6 +60,50 @@ export interface HostFeatures {
   readonly features: readonly string[];
 }
 
+/**
+ * The precompiled kernels for one set of vector instructions (native/runtime/kernels). Arguments that do not fit are a TypeError with `code`
+ * `native-argument`. None may lie in memory that another thread writes meanwhile. A boolean result says whether there was memory for the call;
+ * without, nothing has been written.
+ */
+export interface PrecompiledKernels {
+  readonly sum: (array: NativeArray) => number;
+  readonly dot: (left: NativeArray, right: NativeArray) => number;
+  readonly minimum: (array: NativeArray) => number;
+  readonly maximum: (array: NativeArray) => number;
+  readonly indexOfMinimum: (array: NativeArray) => number;
+  readonly indexOfMaximum: (array: NativeArray) => number;
+  readonly sort: (array: NativeArray) => void;
+  readonly order: (array: NativeArray, order: Uint32Array) => boolean;
+  readonly multiply: (
+    left: Float64Array,
+    right: Float64Array,
+    result: Float64Array,
+    inner: number,
+    isContracted: boolean,
+  ) => boolean;
+  readonly convolve: (signal: Float64Array, weights: Float64Array, result: Float64Array, first: number) => void;
+  readonly transform: (re: Float64Array, im: Float64Array, factors: Float64Array) => boolean;
+  readonly countInBins: (
+    array: NativeArray,
+    minimum: number,
+    maximum: number,
+    scale: number,
+    counts: Uint32Array,
+  ) => void;
+}
+
+/** A typed array of numbers. */
+type NativeArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
 /** The addon's exports. */
 export interface NativeBinding {
   /** Version of the package that the addon was built from. */
@@ -83,6 +127,10 @@ export interface NativeBinding {
    * object is refused; Error with `code` `native-internal` when the JavaScript engine fails
    */
   readonly load: (bytes: Uint8Array, sha256: string, signature: NativeSignature) => NativeKernel;
+  /** The sets of vector instructions that there are precompiled kernels for and that the processor has, the widest first. */
+  readonly kernelTargets: readonly string[];
+  /** @throws TypeError with `code` `native-argument` for a target that is not in the list */
+  readonly precompiledKernels: (target: string) => PrecompiledKernels;
   /** Describes the running processor. */
   readonly hostFeatures: () => HostFeatures;
 }

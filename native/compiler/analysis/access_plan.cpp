@@ -124,8 +124,18 @@ class Planner {
     }
   }
 
+  /// The test of `if (not (inbounds a i)) abandon`: whoever bounds the access after it bounds this as well.
+  static const Expression* demandedElement(const Statement& statement) {
+    const Expression& test = *statement.value;
+    const bool demands = test.op == Op::BoolNot && test.operands[0]->op == Op::Inbounds && statement.other.empty() &&
+                         statement.body.size() == 1 && statement.body[0]->kind == StatementKind::Abandon;
+    return demands ? test.operands[0] : nullptr;
+  }
+
   void walkIf(const Statement& statement, NestState& state) {
     visit(*statement.value, state);
+    if (const Expression* demanded = demandedElement(statement))
+      tryAccess(demanded, demanded->position, demanded->array, *demanded->operands[0], state);
     NestState then = state, otherwise = state;
     reader_.learn(*statement.value, true, then);
     reader_.learn(*statement.value, false, otherwise);

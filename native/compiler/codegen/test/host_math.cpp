@@ -99,4 +99,12 @@ double hostMath(Op op, double first, double second) {
   }
 }
 
+bool canCompute(Op op, const std::string& target) {
+  if (op != Op::F64PowGlibcFma || target == "aarch64") return true;
+#ifdef __x86_64__
+  if (target == "host") return __builtin_cpu_supports("fma") != 0;
+#endif
+  return target != "x86-64-v2";
+}
+
 }  // namespace jetloop::codegen::test

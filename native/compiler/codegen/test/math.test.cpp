@@ -33,9 +33,6 @@ std::string loopOf(ir::Op op) {
          "))) (step (set $i (i64.add.nowrap $i (i64 1)))))))";
 }
 
-/// One pow is defined by fused multiply-adds, and this level has none.
-bool canCompute(ir::Op op, const std::string& target) { return op != ir::Op::F64PowGlibcFma || target != "x86-64-v2"; }
-
 /// Mostly ordinary numbers, with those at which algorithms branch strewn in.
 std::vector<double> inputs(std::uint32_t seed, std::size_t count) {
   std::mt19937_64 random(seed);
@@ -85,6 +82,7 @@ TEST(Math, IsVectorizedOnEveryTarget) {
 }
 
 TEST(Math, IsRefusedWhereItsFusedOperationsAreMissing) {
+  initialize();
   const auto target = parseTarget("x86-64-v2");
   const auto kernel = ir::readKernel(loopOf(ir::Op::F64PowGlibcFma));
   ASSERT_TRUE(target && kernel);

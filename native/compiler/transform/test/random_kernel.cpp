@@ -285,6 +285,8 @@ class KernelWriter {
       }
       case 6:
         return depth > 0 ? jump() : store();
+      case 7:
+        return depth > 0 && random_.chance(25) ? demand() : store();
       default:
         return store();
     }
@@ -304,6 +306,15 @@ class KernelWriter {
       default:
         return "(set " + variable + " " + value(2) + ")\n";
     }
+  }
+
+  /// Demands an element, and reads or writes it.
+  std::string demand() {
+    const std::string array(this->array());
+    const std::string at = index();
+    const std::string test = "(if (bool.not (inbounds " + array + " " + at + ")) (then (abandon @9:1)))\n";
+    return test + "(store " + array + " " + at + " " + binary("f64.add", "(load " + array + " " + at + ")", value(1)) +
+           ")\n";
   }
 
   std::string branch(int depth) {

@@ -49,6 +49,16 @@ t.test('explain() counts them, with code, place and a word in the source', (t) =
   t.end();
 });
 
+t.test('a call that JavaScript answers by throwing is a call of JavaScript', (t) => {
+  const fast = accelerate(roots, options);
+  fast(new Float64Array(1), Float64Array.of(4));
+  t.equal(fast.level, 2);
+  t.throws(() => fast(new Float64Array(1), null as never), TypeError);
+  t.equal(fast.level, 0);
+  t.match(fast.stats(), { nativeCalls: 1, javascriptCalls: 1, calls: 2 });
+  t.end();
+});
+
 t.test('verified calls', (t) => {
   const fast = accelerate(roots, { ...options, verify: 10 });
   const out = new Float64Array(2);
