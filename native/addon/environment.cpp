@@ -37,9 +37,10 @@ bool Environment::makeResults() {
   napi_value buffer = nullptr;
   napi_value elements = nullptr;
   void* data = nullptr;
-  return succeeded(env_, napi_create_arraybuffer(env_, kHeadBytes + kMaximumResults * sizeof(double), &data, &buffer)) &&
-         succeeded(env_, napi_create_typedarray(env_, napi_float64_array, kMaximumResults, buffer, kHeadBytes,
-                                                &elements)) &&
+  return succeeded(env_,
+                   napi_create_arraybuffer(env_, kHeadBytes + kMaximumResults * sizeof(double), &data, &buffer)) &&
+         succeeded(env_,
+                   napi_create_typedarray(env_, napi_float64_array, kMaximumResults, buffer, kHeadBytes, &elements)) &&
          succeeded(env_, napi_create_reference(env_, elements, 1, &results_));
 }
 

@@ -79,8 +79,7 @@ bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signat
   if (!readProperty(env, value, "parameters", list) || !readProperty(env, value, "allowOverlap", allowOverlap) ||
       !readBoolean(env, allowOverlap, "signature.allowOverlap", signature.allowOverlap) ||
       !readProperty(env, value, "hasResults", hasResults) ||
-      (!isUndefined(env, hasResults) &&
-       !readBoolean(env, hasResults, "signature.hasResults", signature.hasResults))) {
+      (!isUndefined(env, hasResults) && !readBoolean(env, hasResults, "signature.hasResults", signature.hasResults))) {
     return false;
   }
   std::uint32_t count = 0;

@@ -59,6 +59,7 @@ function findResultDifference(
   want: unknown,
   got: unknown,
   tally: Tally,
+  pairs = new Map<unknown, unknown>(),
 ): string | undefined {
   tally.values++;
   if (typeof want !== 'object' || want === null || typeof got !== 'object' || got === null) {
@@ -68,6 +69,10 @@ function findResultDifference(
   if (place >= 0 || (actual.args as readonly unknown[]).includes(got)) {
     return actual.args[place] === got ? undefined : `another object instead of argument ${place}`;
   }
+  if (pairs.has(want) ? pairs.get(want) !== got : [...pairs.values()].includes(got)) {
+    return 'one object in two places, or two in place of one';
+  }
+  pairs.set(want, got);
   if (Object.getPrototypeOf(want) !== Object.getPrototypeOf(got)) {
     return 'an object with another prototype';
   }
@@ -83,7 +88,7 @@ function findResultDifference(
     const difference =
       flags[0] !== flags[1]
         ? 'other attributes'
-        : findResultDifference(expected, actual, descriptors[0]!.value, descriptors[1]!.value, tally);
+        : findResultDifference(expected, actual, descriptors[0]!.value, descriptors[1]!.value, tally, pairs);
     if (difference !== undefined) {
       return `${difference} at ${String(key)}`;
     }

@@ -3,16 +3,32 @@ import { typedArrayName } from './intrinsics.js';
 
 const { getPrototypeOf, ownKeys } = Reflect;
 
-/** The first difference, for people; undefined where no program could tell the two apart. */
-export function findResultDifference(actual: unknown, expected: unknown): string | undefined {
-  const difference = compare(actual, expected, '');
+/**
+ * The first difference, for people; undefined where no program could tell the two apart.
+ *
+ * @param given - the caller's objects among the arguments, and captured ones: in place of these there may be no others
+ */
+export function findResultDifference(
+  actual: unknown,
+  expected: unknown,
+  given: ArrayLike<unknown>,
+): string | undefined {
+  const pairs = new Map<unknown, unknown>(Array.from(given, (value) => [value, value]));
+  const difference = compare(actual, expected, '', pairs);
   return difference === undefined ? undefined : `it returned ${difference}`;
 }
 
-function compare(actual: unknown, expected: unknown, place: string): string | undefined {
-  if (Object.is(actual, expected)) return undefined;
+/** @param pairs - for each object of the expected result the one in its place, so that the same object twice is told from two */
+function compare(actual: unknown, expected: unknown, place: string, pairs: Map<unknown, unknown>): string | undefined {
   const where = place === '' ? '' : ` at ${place}`;
-  if (!isObject(actual) || !isObject(expected)) return `${show(actual)} instead of ${show(expected)}${where}`;
+  if (!isObject(actual) || !isObject(expected)) {
+    return Object.is(actual, expected) ? undefined : `${show(actual)} instead of ${show(expected)}${where}`;
+  }
+  if (pairs.has(expected) ? pairs.get(expected) !== actual : [...pairs.values()].includes(actual)) {
+    return `another object${where}`;
+  }
+  if (pairs.has(expected)) return undefined;
+  pairs.set(expected, actual);
   if (getPrototypeOf(actual) !== getPrototypeOf(expected)) return `an object of another kind${where}`;
   const keys = ownKeys(expected);
   const found = ownKeys(actual);
@@ -24,6 +40,7 @@ function compare(actual: unknown, expected: unknown, place: string): string | un
       (actual as Record<PropertyKey, unknown>)[key],
       (expected as Record<PropertyKey, unknown>)[key],
       `${place}[${String(key)}]`,
+      pairs,
     );
     if (difference !== undefined) return difference;
   }

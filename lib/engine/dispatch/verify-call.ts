@@ -53,7 +53,7 @@ export function verifyCall(
     throw error;
   }
   const own = replaceCopies(expected, copies, args);
-  const difference = findResultDifference(result, own) ?? findDifference(args, copies);
+  const difference = findResultDifference(result, own, args) ?? findDifference(args, copies);
   if (difference !== undefined) restore(args, copies);
   return { ran: true, result: own, difference };
 }
@@ -76,7 +76,8 @@ function verifyInPlace(
   const after = copyArguments(kernelArgs);
   restore(kernelArgs, before);
   const expected = apply(original, receiver, args);
-  const difference = findResultDifference(result, expected) ?? findDifference(after, copyArguments(kernelArgs));
+  const difference =
+    findResultDifference(result, expected, kernelArgs) ?? findDifference(after, copyArguments(kernelArgs));
   return { ran: true, result: expected, difference };
 }
 

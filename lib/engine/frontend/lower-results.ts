@@ -102,6 +102,10 @@ class ResultParts {
       case 'Identifier':
         return this.array(node) ?? this.take(this.lowerer.value(node));
       default:
+        if ((this.lowerer.types.ofExpression(node) & (ARRAY | OBJECT)) !== 0) {
+          this.lowerer.refuse('result-shape', node, 'An object or array inside the result is chosen by a condition.');
+          return { kind: 'undefined' };
+        }
         return this.take(this.lowerer.value(node));
     }
   }

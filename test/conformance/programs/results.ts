@@ -88,6 +88,29 @@ export const RESULTS: readonly Program[] = [
     a[1] = x;
     return { x, y, z: a[1] };
   }),
+  program(
+    'array array',
+    function throwsOrReturns(out, a) {
+      let sum = 0;
+      for (let i = 0; i < a.length; i++) {
+        if (a[i] < -90) throw new RangeError(`element ${i}`);
+        sum += a[i];
+        out[i] = sum;
+      }
+      return { out, sum };
+    },
+    { isTransactional: true },
+  ),
+  program('array', function keptAndGiven(a) {
+    const counts = [0, 0];
+    const total = { sum: 0 };
+    for (let i = 0; i < a.length; i++) {
+      if (a[i] < 0) counts[0]!++;
+      else counts[1]!++;
+      total.sum += a[i];
+    }
+    return { mean: total.sum / a.length, total, counts };
+  }),
   program('number', function sixtyFour(x) {
     // prettier-ignore
     return [

@@ -37,9 +37,8 @@ struct ArrayShape {
   const char* kind;
 };
 
-const std::vector<ArrayShape> kArrays = {{"$A", "f64"}, {"$B", "f32"}, {"$U", "u8"}, {"$C", "u8c"},
-                                         {"$I", "i32"}, {"$H", "u32"}, {"$S", "i16"},
-                                         {"$R", "f64"}};
+const std::vector<ArrayShape> kArrays = {{"$A", "f64"}, {"$B", "f32"}, {"$U", "u8"},  {"$C", "u8c"},
+                                         {"$I", "i32"}, {"$H", "u32"}, {"$S", "i16"}, {"$R", "f64"}};
 
 class KernelWriter {
  public:
@@ -60,7 +59,8 @@ class KernelWriter {
     }
     return "(kernel \"random\" (params (i32 $n) (i32 $m) (f64 $x) (array $A f64 write) (array $B f32 write) (array $U "
            "u8 write) "
-           "(array $C u8c write) (array $I i32 write) (array $H u32 write) (array $S i16 write) (result $R 9)) (alias none)\n(body " +
+           "(array $C u8c write) (array $I i32 write) (array $H u32 write) (array $S i16 write) (result $R 9)) (alias "
+           "none)\n(body " +
            body + "))";
   }
 
