@@ -45,7 +45,7 @@ export function expandResult(expansion: Expansion, node: SyntaxNode, frame: Fram
               frame,
             ),
       );
-      return expansion.placed({ ...node, properties } as SyntaxExpression, node, frame);
+      return expansion.placed({ ...node, properties }, node, frame);
     }
     case 'CallExpression': {
       const array = methodThatReturnsItsArray(expansion, node, frame);

@@ -39,7 +39,7 @@ export function returnedLiterals(fn: FunctionNode): ReadonlySet<SyntaxNode> {
       case 'ArrayExpression':
         if (node.elements.every((element) => element !== null && element.type !== 'SpreadElement')) {
           literals.add(node);
-          node.elements.forEach((element) => visit(element!));
+          node.elements.forEach((element) => visit(element));
         }
         return;
       case 'ObjectExpression': {

@@ -33,6 +33,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   iteration: ITERATION,
   'local arrays': LOCAL_ARRAYS,
   records: RECORDS,
+  results: RESULTS,
   throws: THROWS,
   kernels: KERNELS,
 };

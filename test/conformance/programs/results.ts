@@ -75,9 +75,11 @@ export const RESULTS: readonly Program[] = [
   }),
   program('array array boolean', (a, b, isFirst) => (isFirst ? a : b)),
   program('array array', (a, b) => ({ a, b, first: b[0], again: [a, a] })),
-  program('array number', (a, x) => a.fill(x)),
-  program('array index index', (a, from, to) => (from > to ? a.copyWithin(from, to) : a.copyWithin(to, from, to + 3))),
-  program('array', (a) => a.reverse()),
+  program('array number', (a: Float64Array, x: number) => a.fill(x)),
+  program('array index index', (a: Float64Array, from: number, to: number) =>
+    from > to ? a.copyWithin(from, to) : a.copyWithin(to, from, to + 3),
+  ),
+  program('array', (a: Float64Array) => a.reverse()),
   program('array number', function sometimesItself(a, x) {
     if (x > 1) return a;
     return x < 0 ? a[0] : undefined;
