@@ -27,7 +27,7 @@ export function findDifference(expected: Run, actual: Run, tally: Tally): string
   if (describeError(expected.error) !== describeError(actual.error)) {
     return `threw ${describeError(actual.error)} instead of ${describeError(expected.error)}`;
   }
-  const returned = findResultDifference(expected, actual, expected.result, actual.result, tally);
+  const returned = findResultDifference(expected, actual, tally);
   if (returned !== undefined) {
     return `returned ${returned}`;
   }
@@ -49,51 +49,60 @@ export function findDifference(expected: Run, actual: Run, tally: Tally): string
   return undefined;
 }
 
+/** What a run returned, and the arguments that may be among it. */
+interface Returned {
+  readonly result: unknown;
+  readonly args: readonly unknown[];
+}
+
 /**
  * The first difference between what two runs returned, or between parts of it. An argument is the same only as the argument in the same
  * place; every other object is compared by its prototype and its properties, their order included.
  */
-function findResultDifference(
-  expected: Run,
-  actual: Run,
-  want: unknown,
-  got: unknown,
-  tally: Tally,
-  pairs = new Map<unknown, unknown>(),
-): string | undefined {
-  tally.values++;
-  if (typeof want !== 'object' || want === null || typeof got !== 'object' || got === null) {
-    return Object.is(want, got) ? undefined : `${show(got)} instead of ${show(want)}`;
-  }
-  const place = (expected.args as readonly unknown[]).indexOf(want);
-  if (place >= 0 || (actual.args as readonly unknown[]).includes(got)) {
-    return actual.args[place] === got ? undefined : `another object instead of argument ${place}`;
-  }
-  if (pairs.has(want) ? pairs.get(want) !== got : [...pairs.values()].includes(got)) {
-    return 'one object in two places, or two in place of one';
-  }
-  pairs.set(want, got);
-  if (Object.getPrototypeOf(want) !== Object.getPrototypeOf(got)) {
-    return 'an object with another prototype';
-  }
-  const keys = Reflect.ownKeys(want);
-  if (keys.join() !== Reflect.ownKeys(got).join()) {
-    return `properties ${Reflect.ownKeys(got).join()} instead of ${keys.join()}`;
-  }
-  for (const key of keys) {
-    const descriptors = [want, got].map((object) => Object.getOwnPropertyDescriptor(object, key)!);
-    const flags = descriptors.map(({ writable, enumerable, configurable }) =>
-      [writable, enumerable, configurable].join(),
-    );
-    const difference =
-      flags[0] !== flags[1]
-        ? 'other attributes'
-        : findResultDifference(expected, actual, descriptors[0]!.value, descriptors[1]!.value, tally, pairs);
-    if (difference !== undefined) {
-      return `${difference} at ${String(key)}`;
+export function findResultDifference(expected: Returned, actual: Returned, tally?: Tally): string | undefined {
+  const pairs = new Map<unknown, unknown>();
+  expected.args.forEach((argument, place) => {
+    if (typeof argument === 'object') {
+      pairs.set(argument, actual.args[place]);
     }
-  }
-  return undefined;
+  });
+  const compare = (want: unknown, got: unknown): string | undefined => {
+    if (tally !== undefined) {
+      tally.values++;
+    }
+    if (typeof want !== 'object' || want === null || typeof got !== 'object' || got === null) {
+      return Object.is(want, got) ? undefined : `${show(got)} instead of ${show(want)}`;
+    }
+    if (pairs.has(want)) {
+      return pairs.get(want) === got ? undefined : 'another object';
+    }
+    if ([...pairs.values()].includes(got)) {
+      return 'one object in place of two';
+    }
+    pairs.set(want, got);
+    if (Object.getPrototypeOf(want) !== Object.getPrototypeOf(got)) {
+      return 'an object with another prototype';
+    }
+    const keys = Reflect.ownKeys(want);
+    if (keys.map(String).join() !== Reflect.ownKeys(got).map(String).join()) {
+      return `properties ${Reflect.ownKeys(got).map(String).join()} instead of ${keys.map(String).join()}`;
+    }
+    for (const key of keys) {
+      const [wanted, gotten] = [want, got].map((object) => Object.getOwnPropertyDescriptor(object, key)!) as [
+        PropertyDescriptor,
+        PropertyDescriptor,
+      ];
+      const isAlike = (['writable', 'enumerable', 'configurable'] as const).every(
+        (flag) => wanted[flag] === gotten[flag],
+      );
+      const difference = isAlike ? compare(wanted.value, gotten.value) : 'other attributes';
+      if (difference !== undefined) {
+        return `${difference} at ${String(key)}`;
+      }
+    }
+    return undefined;
+  };
+  return compare(expected.result, actual.result);
 }
 
 /** Type and message of what was thrown: the objects differ from call to call. */
