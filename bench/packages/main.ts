@@ -59,8 +59,8 @@ function sameBits(one: unknown, other: unknown): boolean {
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const text = `# Functions of npm packages, unmodified
 
-Written by \`npm run bench:packages\`: functions of packages as they were published, with what they capture passed as \`scope\`, forced to level 2; at
-level \`auto\` the router leaves those to JavaScript that are slower. Microseconds of one call, medians of ${ROUNDS}; ${cpus()[0]?.model.trim() ?? 'unknown processor'},
+Written by \`npm run bench:packages\`: functions of packages as they were published, with what they capture passed as \`scope\`, forced to level 2,
+where most of the integer codecs are slower than V8. Microseconds of one call, medians of ${ROUNDS}; ${cpus()[0]?.model.trim() ?? 'unknown processor'},
 Node.js ${process.version}. \`test/packages\` compares results and arrays bit by bit.
 
 | package | function | plain V8, µs | Jetloop, µs | V8 / Jetloop | bits |
