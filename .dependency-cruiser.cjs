@@ -59,7 +59,7 @@ module.exports = {
     forbid(
       'kernels-stand-alone',
       '^lib/engine/kernels',
-      '^lib/(?!engine/(kernels|native)|engine/dispatch/intrinsics|settings)',
+      '^lib/(?!engine/(kernels|native)|engine/dispatch/(intrinsics|overlap)|settings)',
       'precompiled kernels need neither compiler nor router',
     ),
     forbid('frontend-is-pure', '^lib/engine/frontend', '^lib/(?!engine/frontend)', 'the front end is pure functions'),

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { benchRoot } from '../root.js';
+import { cFlags } from '../sides/c-twins.js';
 
 const COMPILER = 'clang-19';
-const FLAGS = ['-std=c11', '-O3', '-march=native', '-ffp-contract=off'];
 
 /** Medians of several runs. */
 export interface MachineLimits {
@@ -24,7 +24,7 @@ export function measureLimits(bytes: number, matrixOrder: number): MachineLimits
   try {
     const program = path.join(folder, 'program');
     const source = path.join(benchRoot, 'kernels', 'machine-limits.c');
-    execFileSync(COMPILER, [...FLAGS, source, '-ldl', '-o', program], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(COMPILER, [...cFlags, source, '-ldl', '-o', program], { stdio: ['ignore', 'ignore', 'inherit'] });
     const output = execFileSync(program, [bytes, matrixOrder].map(String), { encoding: 'utf8' });
     return JSON.parse(output) as MachineLimits;
   } finally {

@@ -41,6 +41,19 @@ export type NumericArrayConstructor =
   | Float32ArrayConstructor
   | Float64ArrayConstructor;
 
+/** Those constructors as they were when the package was loaded, in the order of the front end's element kinds. */
+export const NUMERIC_ARRAY_CONSTRUCTORS: readonly NumericArrayConstructor[] = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+];
+
 /** What `vectorize` can be told about one function. */
 export interface VectorizeOptions extends AccelerateOptions {
   /**
@@ -101,20 +114,9 @@ const scope: Rule = {
   accepts: 'an object of values by name',
   allows: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
-const RESULTS: readonly unknown[] = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-];
 const result: Rule = {
   accepts: 'the constructor of a typed array of numbers, such as Float32Array',
-  allows: (value) => RESULTS.includes(value),
+  allows: (value) => (NUMERIC_ARRAY_CONSTRUCTORS as readonly unknown[]).includes(value),
 };
 const logLevel: Rule = {
   accepts: LOG_LEVELS.join(', '),

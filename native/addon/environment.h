@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-#include "addon/copy_memory.h"
+#include "addon/call_memory.h"
 
 namespace jetloop::addon {
 
@@ -32,7 +32,7 @@ class Environment {
   /// elements does so before the next one starts.  Null where there is no such memory any more.
   std::uint64_t* resultWords() const;
 
-  CopyMemory& copies() { return copies_; }
+  CallMemory& callMemory() { return callMemory_; }
 
  private:
   explicit Environment(napi_env env) : env_(env) {}
@@ -46,7 +46,7 @@ class Environment {
   napi_ref abandoned_ = nullptr;
   napi_ref abandonedAt_ = nullptr;
   napi_ref results_ = nullptr;
-  CopyMemory copies_;
+  CallMemory callMemory_;
 };
 
 /// The instance attached to `env`; null where there is none.

@@ -58,7 +58,7 @@ class ArgumentSlots {
   const std::uint64_t* data() const { return slots_.data(); }
 
   /// Puts copies in the place of the arrays that must not be written before the end.
-  bool copyArrays(CopyMemory& memory) {
+  bool copyArrays(CallMemory& memory) {
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < copiedCount_; ++i) bytes += roundedUp(copied_[i].bytes);
     std::byte* copy = memory.reserve(bytes);
@@ -135,7 +135,7 @@ class ArgumentSlots {
   }
 
   static std::size_t roundedUp(std::size_t bytes) {
-    return (bytes + CopyMemory::kAlignment - 1) & ~(CopyMemory::kAlignment - 1);
+    return (bytes + CallMemory::kAlignment - 1) & ~(CallMemory::kAlignment - 1);
   }
 
   bool takeInt32(napi_value value) {
@@ -218,12 +218,12 @@ napi_value callKernel(napi_env env, napi_callback_info info) {
   std::uint64_t* result = function.signature.hasResults ? environment.resultWords() : head.data();
   if (result == nullptr) return environment.declined();
   if constexpr (transactional) {
-    if (!slots.copyArrays(environment.copies())) return environment.declined();
+    if (!slots.copyArrays(environment.callMemory())) return environment.declined();
   }
   function.kernel(slots.data(), result);
   if constexpr (transactional) {
     if (result[0] != Abandoned) slots.writeBack();
-    environment.copies().recycle();
+    environment.callMemory().recycle();
   }
   return result[0] == Abandoned ? environment.abandonAt(result[1]) : createResult(env, result);
 }

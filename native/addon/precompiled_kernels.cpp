@@ -4,11 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
-#include <memory>
 #include <string>
 
+#include "addon/element_types.h"
+#include "addon/environment.h"
 #include "addon/javascript_values.h"
 #include "runtime/kernels/kernel_table.h"
 
@@ -27,23 +27,25 @@ struct NumericArray {
   std::size_t index() const { return static_cast<std::size_t>(kind); }
 };
 
-/// Memory for the length of one call; null where there is none.
-template <typename T>
+/// Memory of the environment, to be given back when the call ends; null where there is none.
 class Scratch {
  public:
-  explicit Scratch(std::size_t count)
-      : data_(count > kMost ? nullptr : static_cast<T*>(std::aligned_alloc(kAlignment, roundedUp(count * sizeof(T))))) {
+  Scratch(napi_env env, std::size_t words) : memory_(findEnvironment(env)->callMemory()) {
+    constexpr std::size_t kMostWords = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(std::uint64_t) / 2;
+    if (words <= kMostWords) data_ = memory_.reserve(words * sizeof(std::uint64_t));
   }
-  T* data() const { return data_.get(); }
+  ~Scratch() { memory_.recycle(); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  template <typename T>
+  T* as() const {
+    return reinterpret_cast<T*>(data_);
+  }
 
  private:
-  static constexpr std::size_t kAlignment = 64;
-  static constexpr std::size_t kMost = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T) - kAlignment;
-  static std::size_t roundedUp(std::size_t bytes) { return (bytes + kAlignment) / kAlignment * kAlignment; }
-  struct Free {
-    void operator()(T* memory) const { std::free(memory); }
-  };
-  std::unique_ptr<T, Free> data_;
+  CallMemory& memory_;
+  std::byte* data_ = nullptr;
 };
 
 /// The arguments of one call, read in order.  A member that fails has thrown, and so does everything after it.
@@ -107,33 +109,10 @@ class Arguments {
 
  private:
   static bool describe(napi_typedarray_type type, NumericArray& result) {
-    switch (type) {
-      case napi_int8_array:
-        return set(result, ElementKind::I8, 1);
-      case napi_uint8_array:
-        return set(result, ElementKind::U8, 1);
-      case napi_uint8_clamped_array:
-        return set(result, ElementKind::U8C, 1);
-      case napi_int16_array:
-        return set(result, ElementKind::I16, 2);
-      case napi_uint16_array:
-        return set(result, ElementKind::U16, 2);
-      case napi_int32_array:
-        return set(result, ElementKind::I32, 4);
-      case napi_uint32_array:
-        return set(result, ElementKind::U32, 4);
-      case napi_float32_array:
-        return set(result, ElementKind::F32, 4);
-      case napi_float64_array:
-        return set(result, ElementKind::F64, 8);
-      default:
-        return false;
-    }
-  }
-
-  static bool set(NumericArray& result, ElementKind kind, std::size_t elementBytes) {
-    result.kind = kind;
-    result.elementBytes = elementBytes;
+    const auto* element = std::ranges::find(kElementTypes, type, &ElementType::type);
+    if (element == kElementTypes.end()) return false;
+    result.kind = static_cast<ElementKind>(element - kElementTypes.begin());
+    result.elementBytes = element->bytes;
     return true;
   }
 
@@ -205,13 +184,13 @@ napi_value order(napi_env env, napi_callback_info info) {
   arguments.require(array.length == result.length && array.length <= std::numeric_limits<std::uint32_t>::max(),
                     "an array of the same length");
   if (!arguments.areGood()) return nullptr;
-  const Scratch<std::uint64_t> scratch(array.length * (array.elementBytes <= 4 ? 1 : 2));
-  if (scratch.data() == nullptr) return toBoolean(env, false);
-  // Aside, since the indices may lie in the memory of the elements.
-  const Scratch<std::uint32_t> indices(array.length);
-  if (indices.data() == nullptr) return toBoolean(env, false);
-  arguments.table().order[array.index()](array.data, array.length, scratch.data(), indices.data());
-  std::copy_n(indices.data(), array.length, reinterpret_cast<std::uint32_t*>(result.data));
+  // The indices come aside first: they may lie in the memory of the elements.
+  const std::size_t keys = array.length * (array.elementBytes <= 4 ? 1 : 2);
+  const Scratch scratch(env, keys + (array.length + 1) / 2);
+  if (scratch.as<std::uint64_t>() == nullptr) return toBoolean(env, false);
+  auto* indices = scratch.as<std::uint32_t>() + 2 * keys;
+  arguments.table().order[array.index()](array.data, array.length, scratch.as<std::uint64_t>(), indices);
+  std::copy_n(indices, array.length, reinterpret_cast<std::uint32_t*>(result.data));
   return toBoolean(env, true);
 }
 
@@ -246,10 +225,10 @@ napi_value multiply(napi_env env, napi_callback_info info) {
   arguments.require(!overlap(result, left) && !overlap(result, right), "a result of its own");
   if (!arguments.areGood()) return nullptr;
   const KernelTable& table = arguments.table();
-  const Scratch<double> scratch(table.multiplyScratch(sizes));
-  if (scratch.data() == nullptr) return toBoolean(env, false);
+  const Scratch scratch(env, table.multiplyScratch(sizes));
+  if (scratch.as<double>() == nullptr) return toBoolean(env, false);
   (isContracted ? table.multiplyContracted : table.multiply)(asDoubles(left), asDoubles(right), asDoubles(result),
-                                                             sizes, scratch.data());
+                                                             sizes, scratch.as<double>());
   return toBoolean(env, true);
 }
 
@@ -284,9 +263,9 @@ napi_value transform(napi_env env, napi_callback_info info) {
   arguments.require(factors.length == factorsLength(re.length), "the factors of this length");
   arguments.require(!overlap(re, im) && !overlap(re, factors) && !overlap(im, factors), "arrays of their own");
   if (!arguments.areGood()) return nullptr;
-  const Scratch<double> scratch(2 * re.length);
-  if (scratch.data() == nullptr) return toBoolean(env, false);
-  arguments.table().transform(asDoubles(re), asDoubles(im), scratch.data(), asDoubles(factors), re.length);
+  const Scratch scratch(env, 2 * re.length);
+  if (scratch.as<double>() == nullptr) return toBoolean(env, false);
+  arguments.table().transform(asDoubles(re), asDoubles(im), scratch.as<double>(), asDoubles(factors), re.length);
   return toBoolean(env, true);
 }
 

@@ -15,19 +15,9 @@ import { transform } from '../../lib/engine/kernels/transform.js';
 import type { PrecompiledKernels } from '../../lib/engine/native/contract.js';
 import { configure, InputError, kernels } from '../../lib/index.js';
 import type { NumericArray, NumericArrayConstructor } from '../../lib/index.js';
+import { NUMERIC_ARRAY_CONSTRUCTORS } from '../../lib/settings/options.js';
 import { requireBinding } from './engine/native/compile-kernel.js';
 
-const KINDS: readonly NumericArrayConstructor[] = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-];
 const LENGTHS = [1, 2, 31, 32, 33, 100, 1000, 4099];
 const SPECIALS = [0, -0, NaN, Infinity, -Infinity, 1, -1, 5e-324];
 
@@ -70,7 +60,7 @@ function arraysAfter<A extends NumericArray, B extends NumericArray[]>(
 
 /** Arrays of every kind and length, the floats with zeros, infinities and NaN as well. */
 function* arrays(): Generator<NumericArray> {
-  for (const Kind of KINDS) {
+  for (const Kind of NUMERIC_ARRAY_CONSTRUCTORS) {
     for (const length of LENGTHS) {
       yield randomArray(Kind, length);
       yield randomArray(Kind, length, true);

@@ -1,6 +1,6 @@
 /** The values that a function captures, described for the front end; arrays are passed to the kernel behind the arguments of each call. */
 import type { Capture, FunctionText, SourceUnit } from '../frontend/index.js';
-import { isPlainArray, ownMembers, sourceOf, typedArrayName, TYPED_ARRAYS } from './intrinsics.js';
+import { isNumericArray, isPlainArray, ownMembers, sourceOf } from './intrinsics.js';
 
 /** Values of captured variables by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -89,7 +89,7 @@ export function describeCaptured(
         return { kind: 'function', index: describeFunction(scoped), isElementwise: scoped.isElementwise === true };
       }
       default: {
-        if (!TYPED_ARRAYS.has(typedArrayName(value) ?? '') && !isPlainArray(value)) return describeObject(value, user);
+        if (!isNumericArray(value) && !isPlainArray(value)) return describeObject(value, user);
         if (!arrays.includes(value)) arrays.push(value);
         return { kind: 'array', hiddenIndex: arrays.indexOf(value) };
       }

@@ -7,20 +7,12 @@ import { types } from 'node:util';
 import { compileFunction } from 'node:vm';
 import { ARRAY_METHOD_NAMES } from '../frontend/array-method-names.js';
 import { BUILTIN_FUNCTIONS } from '../frontend/builtins.js';
+import type { NumericArray } from '../native/contract.js';
+import { NUMERIC_ARRAY_CONSTRUCTORS } from '../../settings/options.js';
+
+export type { NumericArray };
 
 const { apply: callFunction, construct, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
-
-/** A typed array of numbers. */
-export type NumericArray =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
 
 const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype)!;
 
@@ -45,19 +37,12 @@ export const typedArrayBytes = getterOf('byteLength') as (value: unknown) => num
 export const TYPED_ARRAYS: ReadonlyMap<
   string,
   new (buffer: ArrayBufferLike, offset: number, length: number) => NumericArray
-> = new Map(
-  [
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float32Array,
-    Float64Array,
-  ].map((constructor) => [constructor.name, constructor]),
-);
+> = new Map(NUMERIC_ARRAY_CONSTRUCTORS.map((constructor) => [constructor.name, constructor]));
+
+/** Whether a value is a typed array of a kind that kernels take. Runs no code of the program. */
+export function isNumericArray(value: unknown): value is NumericArray {
+  return TYPED_ARRAYS.has(typedArrayName(value) ?? '');
+}
 
 export const apply: (target: unknown, receiver: unknown, args: ArrayLike<unknown>) => unknown = callFunction as never;
 export { construct };

@@ -13,7 +13,8 @@ export function argumentsOverlap(
   return written.some((one) => arrays.some((other) => one !== other && viewsOverlap(args[one], args[other])));
 }
 
-function viewsOverlap(one: unknown, other: unknown): boolean {
+/** Whether two arrays have memory in common. */
+export function viewsOverlap(one: unknown, other: unknown): boolean {
   // Ordinary arrays share nothing, unless they are one.
   if (!isView(one) || !isView(other)) return one === other;
   if (typedArrayBuffer(one) !== typedArrayBuffer(other)) return false;

@@ -1,22 +1,15 @@
 /** What the kernels accept; everything else is the caller's mistake, and says so before anything was touched. */
 import { types } from 'node:util';
 import { InputError } from '../../settings/errors.js';
-import {
-  type NumericArray,
-  TYPED_ARRAYS,
-  typedArrayBuffer,
-  typedArrayBytes,
-  typedArrayName,
-  typedArrayOffset,
-} from '../dispatch/intrinsics.js';
+import { isNumericArray, type NumericArray, typedArrayBuffer, typedArrayName } from '../dispatch/intrinsics.js';
+import { viewsOverlap } from '../dispatch/overlap.js';
 
 /** An array of floats. */
 export type FloatArray = Float32Array | Float64Array;
 
 /** @throws InputError `argument-kind` for anything but a typed array of numbers */
 export function checkNumeric(kernel: string, what: string, value: unknown): asserts value is NumericArray {
-  const name = typedArrayName(value);
-  if (name === undefined || !TYPED_ARRAYS.has(name)) {
+  if (!isNumericArray(value)) {
     throw new InputError(
       'argument-kind',
       `${kernel}: ${what} must be a typed array of numbers, got ${describe(value)}`,
@@ -67,16 +60,7 @@ export function checkOptions(kernel: string, options: unknown, known: readonly s
 
 /** @throws InputError `out-overlaps` where the result shares memory with an argument */
 export function checkApart(kernel: string, result: NumericArray, ...others: readonly NumericArray[]): void {
-  const begin = typedArrayOffset(result);
-  const overlaps = others.some((other) => {
-    const otherBegin = typedArrayOffset(other);
-    return (
-      typedArrayBuffer(other) === typedArrayBuffer(result) &&
-      begin < otherBegin + typedArrayBytes(other) &&
-      otherBegin < begin + typedArrayBytes(result)
-    );
-  });
-  if (overlaps) {
+  if (others.some((other) => viewsOverlap(result, other))) {
     throw new InputError('out-overlaps', `${kernel}: the array for the result must not share memory with an argument`);
   }
 }

@@ -60,20 +60,32 @@ export interface HostFeatures {
   readonly features: readonly string[];
 }
 
+/** A typed array of numbers. */
+export type NumericArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
 /**
  * The precompiled kernels for one set of vector instructions (native/runtime/kernels). Arguments that do not fit are a TypeError with `code`
  * `native-argument`. None may lie in memory that another thread writes meanwhile. A boolean result says whether there was memory for the call;
  * without, nothing has been written.
  */
 export interface PrecompiledKernels {
-  readonly sum: (array: NativeArray) => number;
-  readonly dot: (left: NativeArray, right: NativeArray) => number;
-  readonly minimum: (array: NativeArray) => number;
-  readonly maximum: (array: NativeArray) => number;
-  readonly indexOfMinimum: (array: NativeArray) => number;
-  readonly indexOfMaximum: (array: NativeArray) => number;
-  readonly sort: (array: NativeArray) => void;
-  readonly order: (array: NativeArray, order: Uint32Array) => boolean;
+  readonly sum: (array: NumericArray) => number;
+  readonly dot: (left: NumericArray, right: NumericArray) => number;
+  readonly minimum: (array: NumericArray) => number;
+  readonly maximum: (array: NumericArray) => number;
+  readonly indexOfMinimum: (array: NumericArray) => number;
+  readonly indexOfMaximum: (array: NumericArray) => number;
+  readonly sort: (array: NumericArray) => void;
+  readonly order: (array: NumericArray, order: Uint32Array) => boolean;
   readonly multiply: (
     left: Float64Array,
     right: Float64Array,
@@ -84,25 +96,13 @@ export interface PrecompiledKernels {
   readonly convolve: (signal: Float64Array, weights: Float64Array, result: Float64Array, first: number) => void;
   readonly transform: (re: Float64Array, im: Float64Array, factors: Float64Array) => boolean;
   readonly countInBins: (
-    array: NativeArray,
+    array: NumericArray,
     minimum: number,
     maximum: number,
     scale: number,
     counts: Uint32Array,
   ) => void;
 }
-
-/** A typed array of numbers. */
-type NativeArray =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
 
 /** The addon's exports. */
 export interface NativeBinding {

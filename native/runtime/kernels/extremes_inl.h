@@ -58,8 +58,11 @@ HWY_INLINE Extreme<T> findExtreme(const T* elements, std::size_t count) {
     best = Which::isBetter(x, best) ? x : best;
   };
   if (count >= 8 * kLanes) {
-    // JavaScript's arrays begin anywhere; vectors that straddle cache lines are read at half the speed.
-    while (reinterpret_cast<std::uintptr_t>(elements + i) % (kLanes * sizeof(T)) != 0) takeOne(elements[i++]);
+    // JavaScript's arrays begin anywhere; vectors that straddle cache lines are read at half the speed.  Memory that an
+    // addon handed to V8 need not even suit its elements: there is no vector's boundary ahead then.
+    while (i < kLanes && reinterpret_cast<std::uintptr_t>(elements + i) % (kLanes * sizeof(T)) != 0) {
+      takeOne(elements[i++]);
+    }
     const auto first = hn::Set(d, best);
     auto a = first;
     auto b = first;

@@ -171,6 +171,18 @@ TEST_P(Kernels, FindExtremesAsMathMinAndMathMaxDo) {
   checkExtremesOfAllLengths<double>(table(), random);
 }
 
+/// Memory that an addon handed to V8 may lie anywhere.
+TEST_P(Kernels, FindExtremesInMisalignedMemory) {
+  const auto elements = randomElements<double>(100, random);
+  std::vector<std::byte> memory((elements.size() + 1) * sizeof(double));
+  std::byte* misplaced = memory.data() + 1;
+  std::memcpy(misplaced, elements.data(), elements.size() * sizeof(double));
+  constexpr auto kKind = static_cast<std::size_t>(ElementKind::F64);
+  const auto [least, leastIndex] = extremeOf(elements, false);
+  EXPECT_EQ(table().minimum[kKind](misplaced, elements.size()), least);
+  EXPECT_EQ(table().indexOfMinimum[kKind](misplaced, elements.size()), leastIndex);
+}
+
 /// The order of TypedArray.prototype.sort.
 template <typename T>
 bool isBelow(T a, T b) {

@@ -1,17 +1,17 @@
-#include "addon/copy_memory.h"
+#include "addon/call_memory.h"
 
 #include <bit>
 
 namespace jetloop::addon {
 namespace {
 
-/// A program that copies more than this spends its time on copying, not on getting memory.
+/// A call that needs more than this spends its time on using memory, not on getting it.
 constexpr std::size_t kKept = std::size_t{64} << 20;
 constexpr std::size_t kSmallest = std::size_t{4} << 10;
 
 }  // namespace
 
-std::byte* CopyMemory::reserve(std::size_t bytes) {
+std::byte* CallMemory::reserve(std::size_t bytes) {
   if (memory_ != nullptr && bytes <= size_) return memory_.get();
   memory_.reset();
   size_ = 0;
@@ -23,7 +23,7 @@ std::byte* CopyMemory::reserve(std::size_t bytes) {
   return memory_.get();
 }
 
-void CopyMemory::recycle() {
+void CallMemory::recycle() {
   if (size_ <= kKept) return;
   memory_.reset();
   size_ = 0;

@@ -1,5 +1,5 @@
-// Memory for the copies of one call.  It is kept from call to call: a kernel calls no JavaScript, so that there is
-// never more than one call of an environment in need of it.
+// Memory for the length of one call: copies of its arrays, scratch.  It is kept from call to call: a kernel calls no
+// JavaScript, so that there is never more than one call of an environment in need of it.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace jetloop::addon {
 
-class CopyMemory {
+class CallMemory {
  public:
   static constexpr std::size_t kAlignment = 64;
 
