@@ -154,7 +154,7 @@ t.test('copies are replaced wherever they stand', (t) => {
 t.test('names of fields are data, whatever they look like', (t) => {
   const names = ['a', 'a-b', '"', '\\', '\u2028', "');process.exit(1);('", 'constructor', '0'];
   const shape = { kind: 'object', fields: names.map((name) => [name, { kind: 'undefined' }] as const) } as const;
-  const kernel = completeKernel((() => 0), [shape], new Float64Array(0), 0);
+  const kernel = completeKernel(() => 0, [shape], new Float64Array(0), 0);
   t.strictSame(Object.keys(kernel() as object), ['0', ...names.slice(0, -1)]);
   t.end();
 });
