@@ -6,8 +6,9 @@ import { publish } from '../../events/channels.js';
 import type { FunctionSettings } from '../../settings/settings.js';
 import { compileService } from '../compiler/service.js';
 import { findNativeBinding } from '../native/binding.js';
-import type { NativeBinding, NativeKernel } from '../native/contract.js';
+import type { NativeBinding } from '../native/contract.js';
 import type { Captured } from './captured.js';
+import type { Kernel } from './complete-kernel.js';
 import { countParameters } from './count-parameters.js';
 import { functionName } from './function-name.js';
 import {
@@ -266,7 +267,7 @@ export class Dispatcher {
   private run(
     plan: Plan,
     slot: KernelSlot,
-    kernel: NativeKernel | null,
+    kernel: Kernel | null,
     receiver: unknown,
     callArgs: readonly unknown[],
     isSample: boolean,
@@ -346,7 +347,7 @@ export class Dispatcher {
   private runVerified(
     plan: Plan,
     slot: KernelSlot,
-    kernel: NativeKernel,
+    kernel: Kernel,
     receiver: unknown,
     args: readonly unknown[],
   ): unknown {
@@ -371,7 +372,7 @@ export class Dispatcher {
     return call.result;
   }
 
-  private count(side: Route, kernel: NativeKernel | null): void {
+  private count(side: Route, kernel: Kernel | null): void {
     this.call.level = side === 'native' ? 2 : 0;
     this.call.lastKernel = side === 'native' ? kernel : null;
     if (side === 'native') this.call.nativeCalls++;
