@@ -44,6 +44,24 @@ module.exports = {
       '^lib/(?!engine/native|settings)',
       'the binding imports nothing of the engine',
     ),
+    forbid(
+      'elementwise-builds-on-dispatch',
+      '^lib/engine/elementwise',
+      '^lib/(?!engine/(elementwise|dispatch)|settings)',
+      'loops around scalar functions are functions like any other to the engine',
+    ),
+    forbid(
+      'engine-never-elementwise',
+      '^lib/engine/(?!elementwise)',
+      '^lib/engine/elementwise',
+      'the engine runs functions, whoever wrote them',
+    ),
+    forbid(
+      'kernels-stand-alone',
+      '^lib/engine/kernels',
+      '^lib/(?!engine/(kernels|native)|engine/dispatch/(intrinsics|overlap)|settings)',
+      'precompiled kernels need neither compiler nor router',
+    ),
     forbid('frontend-is-pure', '^lib/engine/frontend', '^lib/(?!engine/frontend)', 'the front end is pure functions'),
     forbid('lib-never-test-or-bench', '^lib', '^(test|bench|scripts)', 'the package stands alone'),
     forbid(

@@ -1,17 +1,8 @@
 /** What the bench runs: one kernel with one set of arguments. */
 
-export type TypedArray =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
+import type { NumericArray } from '../lib/index.js';
 
-export type Argument = number | TypedArray;
+export type Argument = number | NumericArray;
 
 export type KernelFunction = (...args: Argument[]) => number | undefined;
 
@@ -32,7 +23,7 @@ export interface Workload {
   loadKernel(): Promise<KernelFunction>;
 }
 
-export function isArray(argument: Argument): argument is TypedArray {
+export function isArray(argument: Argument): argument is NumericArray {
   return typeof argument !== 'number';
 }
 

@@ -1,15 +1,13 @@
 /** `accelerate`: the function that makes another one faster, and changes nothing else about it. */
-import { capabilities } from './capabilities.js';
-import { publish } from './events/channels.js';
-import { setLogLevel } from './events/log.js';
+import { describeCaptured } from './engine/dispatch/captured.js';
 import { Dispatcher, type AnyFunction, type FunctionStats } from './engine/dispatch/dispatcher.js';
-import { describeCaptured, type ScopedFunction } from './engine/dispatch/captured.js';
 import { explain } from './engine/dispatch/explain.js';
 import type { Explanation } from './engine/dispatch/explanation.js';
-import { dispatcherOf, register } from './engine/dispatch/registry.js';
+import { originOf, register, registerOrigin } from './engine/dispatch/registry.js';
+import { openSession } from './session.js';
 import { InputError } from './settings/errors.js';
 import { checkAccelerateOptions, type AccelerateOptions } from './settings/options.js';
-import { environmentProblems, resolveFunctionSettings, resolveLogLevel } from './settings/settings.js';
+import { resolveFunctionSettings } from './settings/settings.js';
 import type { Level } from './settings/variables.js';
 
 /** An accelerated function: called like the original, and able to say what became of it. */
@@ -34,11 +32,6 @@ export interface Accelerated<F extends AnyFunction> {
   readonly level: Level;
 }
 
-let isFirst = true;
-
-/** What every accelerated function was made from. */
-const scopes = new WeakMap<object, ScopedFunction>();
-
 /**
  * Returns a function with the same call signature and the same results, bit for bit, that runs as native SIMD code once that is compiled and
  * wherever that is faster. Functions that cannot be compiled run as they are; `explain()` says why.
@@ -55,15 +48,13 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
   if (typeof fn !== 'function')
     throw new InputError('not-a-function', `accelerate: expected a function, got ${typeof fn}`);
   const checked = checkAccelerateOptions(options);
-  setLogLevel(resolveLogLevel());
-  if (isFirst) {
-    isFirst = false;
-    reportEnvironmentProblems();
-    publishSession();
-  }
-  const original = (dispatcherOf(fn)?.original ?? fn) as F;
-  const scoped = { original, scope: checked.scope ?? scopes.get(fn)?.scope };
-  const captured = describeCaptured(scoped, (other) => scopes.get(other));
+  openSession();
+  const made = originOf(fn);
+  // A vectorised function does more than its scalar original: it is a function like any other here.
+  const origin = made?.isElementwise === true ? undefined : made;
+  const original = (origin?.original ?? fn) as F;
+  const scoped = { original, scope: checked.scope ?? origin?.scope };
+  const captured = describeCaptured(scoped, originOf);
   const dispatcher = new Dispatcher(original, checked.name, captured, resolveFunctionSettings(checked));
   const accelerated = Object.defineProperties(dispatcher.wrapper, {
     ready: {
@@ -77,22 +68,7 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
     original: { value: original },
     level: { get: () => dispatcher.lastLevel },
   }) as unknown as Accelerated<F>;
-  register(accelerated, dispatcher);
-  scopes.set(accelerated, scoped);
+  register(dispatcher);
+  registerOrigin(accelerated, scoped);
   return accelerated;
-}
-
-function publishSession(): void {
-  publish('session', () => {
-    const { addon, compiler, processor } = capabilities();
-    return { addon: addon.available, compiler: compiler.available, features: processor?.features ?? [] };
-  });
-}
-
-/** A variable that is not understood is ignored, but never silently. */
-function reportEnvironmentProblems(): void {
-  if (resolveLogLevel() === 'silent' || resolveLogLevel() === 'error') return;
-  for (const { name, message } of environmentProblems()) {
-    process.emitWarning(message, { type: 'JetloopWarning', code: 'JETLOOP_VARIABLE', detail: name });
-  }
 }

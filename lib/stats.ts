@@ -1,6 +1,7 @@
 /** `stats`: the counters of all accelerated functions together. */
 import type { FunctionStats } from './engine/dispatch/dispatcher.js';
 import { functionStats } from './engine/dispatch/registry.js';
+import { sumStats } from './engine/dispatch/sum-stats.js';
 
 /** Counters of this JavaScript environment (the main thread, or one worker thread). */
 export interface ProcessStats {
@@ -21,17 +22,5 @@ export interface ProcessStats {
 /** Counts what all accelerated functions of this environment did so far. */
 export function stats(): ProcessStats {
   const functions = functionStats();
-  const total = (pick: (one: FunctionStats) => number): number => functions.reduce((sum, one) => sum + pick(one), 0);
-  return {
-    calls: total((one) => one.calls),
-    nativeCalls: total((one) => one.nativeCalls),
-    javascriptCalls: total((one) => one.javascriptCalls),
-    verifiedCalls: total((one) => one.verifiedCalls),
-    mismatches: total((one) => one.mismatches),
-    kernels: total((one) => one.kernels),
-    compileMilliseconds: total((one) => one.compileMilliseconds),
-    savedMilliseconds: total((one) => one.savedMilliseconds),
-    refusals: total((one) => one.refusals),
-    functions,
-  };
+  return { ...sumStats(functions), functions };
 }

@@ -13,6 +13,10 @@ const MUTATIONS = [
   ['E1 offline mode is not asked', 'settings/gates.js', 'if (offline.value)', 'if (false)', 'privacy/classes'],
   ['E3 DO_NOT_TRACK is not asked', 'settings/gates.js', 'if (doNotTrack.value)', 'if (false)', 'privacy/classes'],
   ['E6 no key is needed', 'settings/gates.js', 'if (!credentialStored)', 'if (false)', 'privacy/classes'],
+  ['E5 the program decides', 'settings/gates.js', "reading.origin === 'default' && ", '', 'privacy/configured-hub'],
+  ['E5 null is not heard', 'settings/gates.js', 'if (configuredUrl === null)', 'if (false)', 'privacy/configured-hub'],
+  ['E8 each thread is a process', 'trust/telemetry/start.js', 'return isFirst;', 'return true;', 'privacy/threads'],
+  ['E8 threads tell nobody', 'trust/telemetry/hand-over.js', 'sending.postMessage(batches)', '0', 'privacy/threads'],
   [
     'E11 a second way out',
     'trust/telemetry/aggregate.js',
@@ -48,6 +52,15 @@ const MUTATIONS = [
     'this.state.queue.remove(name)',
     'void name',
     'privacy/sending',
+  ],
+  ['P17 the sender outlives a no', 'trust/telemetry/start.js', 'this.sender?.kill()', '0', 'privacy/sending'],
+  ['P17 what is cleared goes on', 'trust/telemetry/upload.js', 'if (!stillWaits())', 'if (false)', 'privacy/sending'],
+  [
+    'P10 the notice overwrites a choice',
+    'trust/telemetry/show-notice.js',
+    'recordNotice)(state)',
+    "recordChoice)(state, 'notified')",
+    'unit/trust/telemetry/show-notice',
   ],
   [
     'T2 certificates are not checked',

@@ -158,7 +158,7 @@ export const EVENTS = {
       savedMilliseconds: count('Estimated time saved by the native calls.'),
       functions: count('Accelerated functions in use.'),
       kernels: count('Kernels in use.'),
-      processorMilliseconds: count('Processor time of the process, all threads.'),
+      processorMilliseconds: count('Processor time of the process, all threads; 0 in what a worker thread adds.'),
       residentMebibytes: integer(
         0,
         16_777_216,

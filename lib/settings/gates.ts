@@ -3,6 +3,7 @@
  * `process.env`, or of the user's choice, acts at once. Of several settings, the one that lets less out wins.
  */
 import { readPreferences, type Preferences } from './preferences.js';
+import { configuredApiUrl } from './settings.js';
 import { readVariable, VARIABLES, type Environment, type Reading, type VariableProblem } from './variables.js';
 
 /** `license`: what the user asks a hub for. `telemetry`: what nobody asks for. `lens`: telemetry that needs an opt-in besides. */
@@ -32,7 +33,7 @@ export type Decision =
   | {
       readonly open: false;
       readonly code: ClosedCode;
-      /** The variable, `default`, or `preferences`: where the deciding value came from. */
+      /** The variable, `configure`, `default`, or `preferences`: where the deciding value came from. */
       readonly origin: string;
       readonly message: string;
     };
@@ -68,13 +69,41 @@ export interface GateReport {
 export interface GateInputs {
   readonly environment: Environment;
   readonly preferences: Preferences;
+  /** As {@link configuredApiUrl}. */
+  readonly configuredUrl?: string | null | undefined;
   /** Whether a license key is stored; asked for by `lens` alone. */
   readonly credentialStored: boolean;
 }
 
 /** The inputs as they are at this moment. */
 export function currentInputs(credentialStored = false): GateInputs {
-  return { environment: process.env, preferences: readPreferences(process.env), credentialStored };
+  return {
+    environment: process.env,
+    preferences: readPreferences(process.env),
+    configuredUrl: configuredApiUrl(),
+    credentialStored,
+  };
+}
+
+const GATE_NAMES = GATE_KEYS.flatMap((key) => [VARIABLES[key].name, ...VARIABLES[key].aliases]);
+
+/**
+ * Everything besides the user's choice that {@link decide} depends on, as one text: while it stays the same, so does the answer. For whoever has no
+ * time for the answer itself.
+ */
+export function printGateTexts(): string {
+  return [configuredApiUrl(), ...GATE_NAMES.map((name) => process.env[name])].join('\n');
+}
+
+/**
+ * The base URL in force. Nobody's word widens anybody else's: the environment, which belongs to whoever runs the program, wins over the program, and
+ * `none` wins over both.
+ */
+function readApiUrl({ environment, configuredUrl }: GateInputs): Pick<Reading<string | undefined>, 'value' | 'origin'> {
+  const reading = readVariable(VARIABLES.apiUrl, environment);
+  if (configuredUrl === null) return { value: undefined, origin: 'configure' };
+  const isOpen = reading.origin === 'default' && configuredUrl !== undefined;
+  return isOpen ? { value: configuredUrl, origin: 'configure' } : reading;
 }
 
 /** Decides for one class. */
@@ -82,7 +111,7 @@ export function decide(endpointClass: EndpointClass, inputs: GateInputs = curren
   const { environment, preferences, credentialStored } = inputs;
   const offline = readVariable(VARIABLES.offlineMode, environment);
   if (offline.value) return closed('offline-mode', offline, 'the offline mode is on');
-  const apiUrl = readVariable(VARIABLES.apiUrl, environment);
+  const apiUrl = readApiUrl(inputs);
   if (apiUrl.value === undefined) return closed('no-api-url', apiUrl, 'no usable API URL is configured');
   if (endpointClass === 'license') return { open: true, baseUrl: apiUrl.value, since: 0 };
 

@@ -1,4 +1,5 @@
 /** The one table of options, and the check of what callers pass: an unknown name or value is an error, never a silent default. */
+import { parseBaseUrl } from './base-url.js';
 import { InputError } from './errors.js';
 import { LOG_LEVELS, type LevelSetting, type LogLevel } from './variables.js';
 
@@ -28,6 +29,40 @@ export interface AccelerateOptions {
   readonly scope?: Readonly<Record<string, unknown>>;
 }
 
+/** The constructors of typed arrays of numbers. */
+export type NumericArrayConstructor =
+  | Int8ArrayConstructor
+  | Uint8ArrayConstructor
+  | Uint8ClampedArrayConstructor
+  | Int16ArrayConstructor
+  | Uint16ArrayConstructor
+  | Int32ArrayConstructor
+  | Uint32ArrayConstructor
+  | Float32ArrayConstructor
+  | Float64ArrayConstructor;
+
+/** Those constructors as they were when the package was loaded, in the order of the front end's element kinds. */
+export const NUMERIC_ARRAY_CONSTRUCTORS: readonly NumericArrayConstructor[] = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+];
+
+/** What `vectorize` can be told about one function. */
+export interface VectorizeOptions extends AccelerateOptions {
+  /**
+   * Constructor of the arrays that calls make for their results. Default: Float64Array, or Uint8Array (0 and 1) where the first element's
+   * result is a boolean.
+   */
+  readonly result?: NumericArrayConstructor;
+}
+
 /** What `configure` can be told. It applies to functions accelerated afterwards. */
 export interface ConfigureOptions {
   /** Ceiling of the level of execution for every function. */
@@ -40,6 +75,11 @@ export interface ConfigureOptions {
   readonly relax?: readonly never[];
   /** What is written to standard error. Takes effect at once. */
   readonly logLevel?: LogLevel;
+  /**
+   * The one base URL of everything outbound, under the rules of `JETLOOP_API_URL`, for programs in whose environment that variable is not set:
+   * where it is, whoever set it decides. `null` lets nothing out, whatever the environment says.
+   */
+  readonly apiUrl?: string | null;
 }
 
 /** The relaxations that can be asked for. */
@@ -48,6 +88,8 @@ export const RELAXATIONS: readonly string[] = [];
 interface Rule {
   /** What is accepted, for the error's message. */
   readonly accepts: string;
+  /** Whether the value may hold a secret: then the message does not repeat it. */
+  readonly isPrivate?: boolean;
   allows(value: unknown): boolean;
 }
 
@@ -72,9 +114,18 @@ const scope: Rule = {
   accepts: 'an object of values by name',
   allows: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
+const result: Rule = {
+  accepts: 'the constructor of a typed array of numbers, such as Float32Array',
+  allows: (value) => (NUMERIC_ARRAY_CONSTRUCTORS as readonly unknown[]).includes(value),
+};
 const logLevel: Rule = {
   accepts: LOG_LEVELS.join(', '),
   allows: (value) => LOG_LEVELS.includes(value as LogLevel),
+};
+const apiUrl: Rule = {
+  accepts: 'null, or a base URL as JETLOOP_API_URL accepts it',
+  isPrivate: true,
+  allows: (value) => value === null || (typeof value === 'string' && parseBaseUrl(value) !== undefined),
 };
 
 const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = {
@@ -85,16 +136,31 @@ const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = {
   relax,
   scope,
 };
-const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = { level, compile, verify, relax, logLevel };
+const VECTORIZE_RULES: Readonly<Record<keyof VectorizeOptions, Rule>> = { ...ACCELERATE_RULES, result };
+const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = {
+  level,
+  compile,
+  verify,
+  relax,
+  logLevel,
+  apiUrl,
+};
 
 /** Options of the design that a later version brings; named so that the error can say so. */
-const LATER: ReadonlySet<string> = new Set(['threads', 'reserveCores', 'cacheDir', 'apiUrl']);
+const LATER: ReadonlySet<string> = new Set(['threads', 'reserveCores', 'cacheDir']);
 
 /**
  * @throws InputError for anything but an object of known options with accepted values
  */
 export function checkAccelerateOptions(options: unknown): AccelerateOptions {
   return check('accelerate', options, ACCELERATE_RULES);
+}
+
+/**
+ * @throws InputError for anything but an object of known options with accepted values
+ */
+export function checkVectorizeOptions(options: unknown): VectorizeOptions {
+  return check('vectorize', options, VECTORIZE_RULES);
 }
 
 /**
@@ -126,7 +192,7 @@ function check(caller: string, options: unknown, rules: Readonly<Record<string, 
     if (!rule.allows(value)) {
       throw new InputError(
         'option-value',
-        `${caller}: the option "${key}" accepts ${rule.accepts}; got ${describe(value)}`,
+        `${caller}: the option "${key}" accepts ${rule.accepts}; got ${rule.isPrivate === true ? `a ${typeof value}` : describe(value)}`,
       );
     }
     checked[key] = value;

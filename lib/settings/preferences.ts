@@ -2,7 +2,7 @@
  * The user's own choice about telemetry, kept in the state folder. Read at each use, so that `jetloop telemetry off` acts at once in programs that
  * run already. What cannot be read or understood counts as `off`.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type BigIntStats } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import { locateStateFolder } from './state-folder.js';
 import type { Environment } from './variables.js';
@@ -30,12 +30,12 @@ export function locatePreferences(environment: Environment = process.env): strin
 
 let last: { readonly path: string; readonly stat: BigIntStats; readonly preferences: Preferences } | undefined;
 
-/** Reads the file anew whenever it was replaced or touched; asking costs one `stat`. */
+/** Reads the file anew whenever it was replaced or touched; asking costs one `lstat`. A link is never followed, not even one to nowhere. */
 export function readPreferences(environment: Environment = process.env): Preferences {
   const path = locatePreferences(environment);
   let stat: BigIntStats | undefined;
   try {
-    stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+    stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
     return unreadable(error);
   }

@@ -1,5 +1,6 @@
 /** The settings in force: environment, `configure`, and one function's options, resolved. */
 import type { AccelerateOptions, ConfigureOptions } from './options.js';
+import { parseBaseUrl } from './base-url.js';
 import { readVariables, type Level, type LogLevel, type VariableProblem, type VariableValues } from './variables.js';
 
 /** What holds for one accelerated function. */
@@ -14,6 +15,7 @@ export interface FunctionSettings {
 
 let environment: { values: VariableValues; problems: VariableProblem[] } | undefined;
 let configured: ConfigureOptions = {};
+const waiting = new Set<() => void>();
 
 /** The environment as it was when it was first asked for: later changes to `process.env` change nothing. */
 export function environmentSettings(): VariableValues {
@@ -30,6 +32,20 @@ export function environmentProblems(): readonly VariableProblem[] {
 /** Adds to what `configure` was told before. */
 export function applyConfiguration(options: ConfigureOptions): void {
   configured = { ...configured, ...options };
+  const listeners = [...waiting];
+  waiting.clear();
+  for (const listener of listeners) listener();
+}
+
+/** Calls back once, when {@link applyConfiguration} was told something. */
+export function onceConfigured(listener: () => void): void {
+  waiting.add(listener);
+}
+
+/** The base URL that the program itself named; `null` where it forbade any, `undefined` where it said nothing. */
+export function configuredApiUrl(): string | null | undefined {
+  const { apiUrl } = configured;
+  return typeof apiUrl === 'string' ? parseBaseUrl(apiUrl) : apiUrl;
 }
 
 /** Resolves the settings of one function. Ceilings add up to the lowest; everything else prefers the more specific. */

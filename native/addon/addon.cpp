@@ -13,6 +13,7 @@
 #include "addon/javascript_values.h"
 #include "addon/kernel_function.h"
 #include "addon/kernel_signature.h"
+#include "addon/precompiled_kernels.h"
 #include "runtime/hardware/host_features.h"
 #include "runtime/object_check.h"
 #include "runtime/object_loader.h"
@@ -91,10 +92,12 @@ napi_value initialize(napi_env env, napi_value exports) {
   const Environment* environment = Environment::attach(env);
   napi_value abiVersion = nullptr;
   if (environment == nullptr || !setProperty(env, exports, "declined", environment->declined()) ||
+      !setProperty(env, exports, "abandoned", environment->abandoned()) ||
+      !setProperty(env, exports, "abandonedAt", environment->abandonedAt()) ||
       !setString(env, exports, "version", JETLOOP_VERSION) ||
       !succeeded(env, napi_create_uint32(env, runtime::kKernelAbi, &abiVersion)) ||
       !setProperty(env, exports, "abiVersion", abiVersion) || !exportFunction(env, exports, "load", load) ||
-      !exportFunction(env, exports, "hostFeatures", hostFeatures)) {
+      !exportFunction(env, exports, "hostFeatures", hostFeatures) || !exportPrecompiledKernels(env, exports)) {
     return nullptr;
   }
   return exports;

@@ -4,6 +4,10 @@
 
 #include <node_api.h>
 
+#include <cstdint>
+
+#include "addon/call_memory.h"
+
 namespace jetloop::addon {
 
 class Environment {
@@ -14,14 +18,30 @@ class Environment {
   /// The unique value that says "this call does not fit".
   napi_value declined() const;
 
+  /// The unique value that says "this call never happened".
+  napi_value abandoned() const;
+
+  /// Where the last abandoned call was given up: a Uint32Array of line and column.
+  napi_value abandonedAt() const;
+  /// Notes a place as the kernel ABI has it, and gives abandoned().
+  napi_value abandonAt(std::uint64_t place) const;
+
+  CallMemory& callMemory() { return callMemory_; }
+
  private:
-  Environment(napi_env env, napi_ref declined) : env_(env), declined_(declined) {}
+  explicit Environment(napi_env env) : env_(env) {}
+  bool makeValues();
+  bool makeMark(const char* name, napi_ref& reference);
+  napi_value valueOf(napi_ref reference) const;
 
   napi_env env_;
-  napi_ref declined_;
+  napi_ref declined_ = nullptr;
+  napi_ref abandoned_ = nullptr;
+  napi_ref abandonedAt_ = nullptr;
+  CallMemory callMemory_;
 };
 
 /// The instance attached to `env`; null where there is none.
-const Environment* findEnvironment(napi_env env);
+Environment* findEnvironment(napi_env env);
 
 }  // namespace jetloop::addon

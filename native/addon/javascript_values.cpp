@@ -83,6 +83,8 @@ bool readIndex(napi_env env, napi_value value, const std::string& what, std::uin
   return true;
 }
 
+bool isUndefined(napi_env env, napi_value value) { return hasType(env, value, napi_undefined); }
+
 bool setProperty(napi_env env, napi_value object, const char* name, napi_value value) {
   return succeeded(env, napi_set_named_property(env, object, name, value));
 }

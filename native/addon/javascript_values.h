@@ -28,6 +28,8 @@ bool readString(napi_env env, napi_value value, const std::string& what, std::st
 /// An integer in [0, limit).
 bool readIndex(napi_env env, napi_value value, const std::string& what, std::uint32_t limit, std::uint32_t& result);
 
+bool isUndefined(napi_env env, napi_value value);
+
 bool setProperty(napi_env env, napi_value object, const char* name, napi_value value);
 bool setString(napi_env env, napi_value object, const char* name, std::string_view text);
 

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <tuple>
 #include <utility>
 
@@ -19,7 +20,7 @@ namespace {
 struct KernelFunction {
   runtime::Kernel kernel;
   KernelSignature signature;
-  const Environment* environment;
+  Environment* environment;
   std::shared_ptr<const runtime::LoadedObject> object;
 };
 
@@ -32,6 +33,13 @@ struct ArrayExtent {
 bool overlaps(const ArrayExtent& a, const ArrayExtent& b) {
   return (a.written || b.written) && a.begin < b.end && b.begin < a.end;
 }
+
+/// An array that the kernel sees a copy of.
+struct CopiedArray {
+  std::size_t slot;  // of its pointer
+  void* original;
+  std::size_t bytes;
+};
 
 /// The arguments of one call on their way into the kernel's slots.  Every member returns false where the call does not
 /// fit.
@@ -47,6 +55,29 @@ class ArgumentSlots {
   }
 
   const std::uint64_t* data() const { return slots_.data(); }
+
+  /// Puts copies in the place of the arrays that must not be written before the end.
+  bool copyArrays(CallMemory& memory) {
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < copiedCount_; ++i) bytes += roundedUp(copied_[i].bytes);
+    std::byte* copy = memory.reserve(bytes);
+    if (copy == nullptr) return false;
+    for (std::size_t i = 0; i < copiedCount_; ++i) {
+      const CopiedArray& array = copied_[i];
+      std::memcpy(copy, array.original, array.bytes);
+      slots_[array.slot] = reinterpret_cast<std::uintptr_t>(copy);
+      copy += roundedUp(array.bytes);
+    }
+    return true;
+  }
+
+  /// Writes the copies back.
+  void writeBack() const {
+    for (std::size_t i = 0; i < copiedCount_; ++i) {
+      const CopiedArray& array = copied_[i];
+      std::memcpy(array.original, reinterpret_cast<const void*>(slots_[array.slot]), array.bytes);
+    }
+  }
 
  private:
   bool take(const Parameter& parameter, napi_value value) {
@@ -75,6 +106,10 @@ class ArgumentSlots {
     if (length > kMaximumArrayBytes / parameter.elementBytes) return false;
     const auto begin = reinterpret_cast<std::uintptr_t>(data);
     if (begin % parameter.elementBytes != 0) return false;  // memory an addon handed to V8 may lie anywhere
+    if (parameter.copied && length != 0) {
+      if (isShared(value)) return false;
+      copied_[copiedCount_++] = {slotCount_, data, length * parameter.elementBytes};
+    }
     push(begin);
     push(length);
     if (length != 0) extents_[extentCount_++] = {begin, begin + length * parameter.elementBytes, parameter.written};
@@ -88,6 +123,18 @@ class ArgumentSlots {
     // A shared buffer is not an ArrayBuffer to Node-API, and is never detached.
     return napi_get_typedarray_info(env_, value, nullptr, nullptr, nullptr, &buffer, nullptr) != napi_ok ||
            (napi_is_detached_arraybuffer(env_, buffer, &detached) == napi_ok && detached);
+  }
+
+  /// Others may see what is written into shared memory, and write it, at any time: a copy would show.
+  bool isShared(napi_value value) {
+    napi_value buffer = nullptr;
+    bool owned = false;
+    return napi_get_typedarray_info(env_, value, nullptr, nullptr, nullptr, &buffer, nullptr) != napi_ok ||
+           napi_is_arraybuffer(env_, buffer, &owned) != napi_ok || !owned;
+  }
+
+  static std::size_t roundedUp(std::size_t bytes) {
+    return (bytes + CallMemory::kAlignment - 1) & ~(CallMemory::kAlignment - 1);
   }
 
   bool takeInt32(napi_value value) {
@@ -134,12 +181,16 @@ class ArgumentSlots {
   napi_env env_;
   std::size_t slotCount_ = 0;
   std::size_t extentCount_ = 0;
+  std::size_t copiedCount_ = 0;
   std::array<std::uint64_t, std::size_t{2} * kMaximumParameters> slots_;
   std::array<ArrayExtent, kMaximumParameters> extents_;
+  std::array<CopiedArray, kMaximumParameters> copied_;
 };
 
+/// Tags of `result[0]` in the kernel ABI.
+enum : std::uint64_t { Undefined = 0, Number = 1, Boolean = 2, Abandoned = 3 };
+
 napi_value createResult(napi_env env, const std::array<std::uint64_t, 2>& result) {
-  enum : std::uint64_t { Undefined = 0, Number = 1, Boolean = 2 };
   napi_value value = nullptr;  // JavaScript's undefined
   if (result[0] == Number) {
     napi_create_double(env, std::bit_cast<double>(result[1]), &value);
@@ -151,36 +202,46 @@ napi_value createResult(napi_env env, const std::array<std::uint64_t, 2>& result
 
 /// `capacity` arguments are fetched, missing ones as undefined: Node-API writes each, so a few sizes keep short calls
 /// short.
-template <std::size_t capacity>
+template <std::size_t capacity, bool transactional>
 napi_value callKernel(napi_env env, napi_callback_info info) {
   std::size_t count = capacity;
   std::array<napi_value, capacity> arguments;
   void* data = nullptr;
   if (napi_get_cb_info(env, info, &count, arguments.data(), nullptr, &data) != napi_ok) return nullptr;
   const auto& function = *static_cast<const KernelFunction*>(data);
+  Environment& environment = *function.environment;
 
   ArgumentSlots slots(env);
-  if (!slots.fill(function.signature, arguments.data())) return function.environment->declined();
+  if (!slots.fill(function.signature, arguments.data())) return environment.declined();
+  if constexpr (transactional) {
+    if (!slots.copyArrays(environment.callMemory())) return environment.declined();
+  }
   std::array<std::uint64_t, 2> result{};
   function.kernel(slots.data(), result.data());
-  return createResult(env, result);
+  if constexpr (transactional) {
+    if (result[0] != Abandoned) slots.writeBack();
+    environment.callMemory().recycle();
+  }
+  return result[0] == Abandoned ? environment.abandonAt(result[1]) : createResult(env, result);
 }
 
+template <bool transactional>
 napi_callback chooseCallback(const KernelSignature& signature) {
   std::uint32_t needed = 0;
   for (const Parameter& parameter : signature.parameters) needed = std::max(needed, parameter.argument + 1);
-  if (needed <= 4) return callKernel<4>;
-  if (needed <= 8) return callKernel<8>;
-  if (needed <= 16) return callKernel<16>;
-  return callKernel<kMaximumArguments>;
+  if (needed <= 4) return callKernel<4, transactional>;
+  if (needed <= 8) return callKernel<8, transactional>;
+  if (needed <= 16) return callKernel<16, transactional>;
+  return callKernel<kMaximumArguments, transactional>;
 }
 
 }  // namespace
 
 napi_value createKernelFunction(napi_env env, std::shared_ptr<const runtime::LoadedObject> object,
                                 KernelSignature signature) {
-  const Environment* environment = findEnvironment(env);
-  const napi_callback callback = chooseCallback(signature);
+  Environment* environment = findEnvironment(env);
+  const napi_callback callback =
+      signature.transactional ? chooseCallback<true>(signature) : chooseCallback<false>(signature);
   const runtime::Kernel kernel = object->kernel();
   auto function =
       std::make_unique<KernelFunction>(KernelFunction{kernel, std::move(signature), environment, std::move(object)});

@@ -4,32 +4,17 @@
 #include <string>
 #include <string_view>
 
+#include "addon/element_types.h"
 #include "addon/javascript_values.h"
 
 namespace jetloop::addon {
 namespace {
 
-struct ElementInfo {
-  std::string_view name;
-  napi_typedarray_type type;
-  std::uint8_t bytes;
-};
-
-constexpr std::array<ElementInfo, 9> kElements = {{{"i8", napi_int8_array, 1},
-                                                   {"u8", napi_uint8_array, 1},
-                                                   {"u8c", napi_uint8_clamped_array, 1},
-                                                   {"i16", napi_int16_array, 2},
-                                                   {"u16", napi_uint16_array, 2},
-                                                   {"i32", napi_int32_array, 4},
-                                                   {"u32", napi_uint32_array, 4},
-                                                   {"f32", napi_float32_array, 4},
-                                                   {"f64", napi_float64_array, 8}}};
-
 bool readElement(napi_env env, napi_value parameter, const std::string& what, Parameter& result) {
   napi_value value = nullptr;
   std::string name;
   if (!readProperty(env, parameter, "element", value) || !readString(env, value, what + ".element", name)) return false;
-  for (const ElementInfo& element : kElements) {
+  for (const ElementType& element : kElementTypes) {
     if (element.name != name) continue;
     result.arrayType = element.type;
     result.elementBytes = element.bytes;
@@ -58,9 +43,11 @@ bool readParameter(napi_env env, napi_value value, const std::string& what, Para
     result.kind = ParameterKind::Undefined;
   } else if (kind == "array") {
     napi_value written = nullptr;
+    napi_value copied = nullptr;
     result.kind = ParameterKind::Array;
     return readElement(env, value, what, result) && readProperty(env, value, "written", written) &&
-           readBoolean(env, written, what + ".written", result.written);
+           readBoolean(env, written, what + ".written", result.written) && readProperty(env, value, "copied", copied) &&
+           (isUndefined(env, copied) || readBoolean(env, copied, what + ".copied", result.copied));
   } else {
     throwArgumentError(env, what + ".kind is not a parameter kind: " + kind);
     return false;
@@ -89,6 +76,11 @@ bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signat
         !readParameter(env, parameter, "signature.parameters[" + std::to_string(i) + "]", signature.parameters[i])) {
       return false;
     }
+    signature.transactional = signature.transactional || signature.parameters[i].copied;
+  }
+  if (signature.transactional && signature.allowOverlap) {
+    throwArgumentError(env, "a signature with copied arrays cannot allow overlap");
+    return false;
   }
   return true;
 }

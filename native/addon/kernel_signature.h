@@ -21,12 +21,14 @@ struct Parameter {
   napi_typedarray_type arrayType = napi_float64_array;  // Array
   std::uint8_t elementBytes = 0;                        // Array
   bool written = false;                                 // Array
+  bool copied = false;                                  // Array: the kernel works on a copy
   std::uint32_t argument = 0;                           // position of the JavaScript argument
 };
 
 struct KernelSignature {
   std::vector<Parameter> parameters;
   bool allowOverlap = false;
+  bool transactional = false;  // some array is copied
 };
 
 /// Reads `NativeSignature` of lib/engine/native/contract.ts; false with a JavaScript exception pending.

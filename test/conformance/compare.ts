@@ -5,6 +5,8 @@ import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret
 /** What a run leaves behind. */
 export interface Run {
   readonly result: unknown;
+  /** What it threw instead. */
+  readonly error?: unknown;
   /** The arguments after the call. */
   readonly args: readonly Argument[];
 }
@@ -23,6 +25,9 @@ export interface Tally {
 export function findDifference(expected: Run, actual: Run, tally: Tally): string | undefined {
   tally.runs++;
   tally.values++;
+  if (describeError(expected.error) !== describeError(actual.error)) {
+    return `threw ${describeError(actual.error)} instead of ${describeError(expected.error)}`;
+  }
   if (!Object.is(expected.result, actual.result)) {
     return `returned ${show(actual.result)} instead of ${show(expected.result)}`;
   }
@@ -42,6 +47,11 @@ export function findDifference(expected: Run, actual: Run, tally: Tally): string
     }
   }
   return undefined;
+}
+
+/** Type and message of what was thrown: the objects differ from call to call. */
+function describeError(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : show(error);
 }
 
 /** The distinct buffers of the arguments, with the views of each. */

@@ -16,8 +16,12 @@ export interface Program {
   readonly name: string;
   readonly fn: ProgramFunction;
   readonly roles: readonly Role[];
+  /** Functions and constants that it captures. */
+  readonly scope: Readonly<Record<string, unknown>>;
   /** Longest arrays to run it on, where its work grows faster than they do. */
   readonly maximumLength: number;
+  /** Calls with overlapping or shared arrays stay JavaScript: it may give a call up after it has written. */
+  readonly isTransactional: boolean;
 }
 
 /**
@@ -25,12 +29,22 @@ export interface Program {
  *
  * @param roles - the role of each parameter, separated by spaces
  */
-export function program(roles: string, fn: ProgramFunction, { maximumLength = 300 } = {}): Program {
+export function program(
+  roles: string,
+  fn: ProgramFunction,
+  {
+    maximumLength = 300,
+    scope = {},
+    isTransactional = false,
+  }: Partial<Pick<Program, 'maximumLength' | 'scope' | 'isTransactional'>> = {},
+): Program {
   return {
     name: fn.name === '' ? fn.toString().replace(/\s+/g, ' ') : fn.name,
     fn,
     roles: roles.split(' ').filter(Boolean) as Role[],
+    scope,
     maximumLength,
+    isTransactional,
   };
 }
 

@@ -41,7 +41,7 @@ export async function compareProgram(
   for (const [turn, kinds] of kindChoices(program, serial).entries()) {
     for (const input of makeInputs(program, kinds, serial + turn)) {
       const expectedArgs = input.make();
-      const expected: Run = { result: program.fn(...expectedArgs), args: expectedArgs };
+      const expected = runPlain(program, expectedArgs);
       for (const [tier, tally] of tallies) {
         const difference = await compareRun(program, tier, expected, input.make(), tally);
         if (difference !== undefined) {
@@ -54,6 +54,14 @@ export async function compareProgram(
     }
   }
   return differences;
+}
+
+function runPlain(program: Program, args: Run['args']): Run {
+  try {
+    return { result: program.fn(...args), args };
+  } catch (error) {
+    return { result: undefined, error, args };
+  }
 }
 
 async function compareRun(
@@ -69,6 +77,8 @@ async function compareRun(
       ? findDifference(expected, { result: outcome.result, args }, tally)
       : `did not run: ${outcome.reason}`;
   } catch (error) {
-    return `threw ${error instanceof Error ? error.message : String(error)}`;
+    return expected.error === undefined
+      ? `threw ${error instanceof Error ? error.message : String(error)}`
+      : findDifference(expected, { result: undefined, error, args }, tally);
   }
 }

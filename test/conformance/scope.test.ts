@@ -37,6 +37,89 @@ function hypotenuse(x: number, y: number): number {
   return sqrt(square(x) + square(y));
 }
 
+const helpers = {
+  factor,
+  table,
+  square,
+  floor: Math.floor,
+  inner: { shift: -0.5, marks: new Int32Array(8).fill(3) },
+  label: 'a text',
+  class: class Unused {},
+};
+
+t.test('members of captured objects', { skip: unavailable ?? false }, (t) => {
+  compare(
+    t,
+    function useHelpers(a: Float64Array) {
+      let sum = helpers.inner.shift;
+      for (let i = 0; i < a.length; i++) sum += helpers.square(a[i]!) * helpers.factor + helpers.table[i & 15]!;
+      for (const value of helpers.table) sum += helpers.floor(value);
+      helpers.inner.marks[1] = sum;
+      return helpers.table.indexOf(sum) + helpers.inner.marks.reduce((one, other) => one + other, 0);
+    },
+    { helpers },
+    () => [Float64Array.of(1, -0, 2.25, 3)],
+  );
+  compare(
+    t,
+    (x: number) => (typeof helpers === 'object' && typeof helpers.square === 'function' ? x : -x),
+    { helpers },
+    () => [3],
+  );
+  compare(
+    t,
+    (helpers: number, x: number) => helpers * x,
+    { helpers },
+    () => [3, 4],
+  );
+  const circle: Record<string, unknown> = { factor };
+  circle.circle = circle;
+  compare(
+    t,
+    (x: number) => (circle.factor as number) * x,
+    { circle },
+    () => [3],
+  );
+  t.end();
+});
+
+t.test('what members of captured objects cannot be', (t) => {
+  const refusalsOf = (fn: (...args: never[]) => unknown, scope: Record<string, unknown>) =>
+    accelerate(fn, { scope })
+      .explain()
+      .refusals.map(({ code, line, column }) => `${code} ${line}:${column}`);
+  const changing = { count: 1 };
+  const watched = new Proxy(helpers, {});
+  const computed = Object.defineProperty({ factor: 0 }, 'factor', { get: () => 1 });
+  t.same(
+    refusalsOf((x: number) => (changing.count = x), { changing }),
+    ['captured-variable 1:8'],
+  );
+  t.same(
+    refusalsOf(() => changing.count++, { changing }),
+    ['captured-variable 1:6'],
+  );
+  t.same(
+    refusalsOf((x: number) => watched.factor * x, { watched }),
+    ['property-access 1:7', 'captured-variable 1:7'],
+  );
+  t.same(
+    refusalsOf((x: number) => computed.factor * x, { computed }),
+    ['property-access 1:7', 'captured-variable 1:7'],
+  );
+  t.same(
+    refusalsOf((x: number) => (helpers.label as never) > x, { helpers }),
+    ['property-access 1:7', 'captured-variable 1:7'],
+  );
+  let changed = 1;
+  t.same(
+    refusalsOf((x: number) => (changed = x), { changed }),
+    ['captured-variable 1:8'],
+  );
+  t.equal(changed, 1);
+  t.end();
+});
+
 t.test('captured values and functions', { skip: unavailable ?? false }, (t) => {
   compare(
     t,

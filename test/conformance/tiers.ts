@@ -5,6 +5,7 @@ import { accelerate } from '../../lib/accelerate.js';
 import { locateCompiler } from '../../lib/engine/compiler/locate-compiler.js';
 import type { AnalysisResult, ArgumentType, Kernel, Refusal } from '../../lib/engine/frontend/index.js';
 import {
+  Abandoned,
   analyzeSource,
   interpretKernel,
   lowerFunction,
@@ -14,10 +15,12 @@ import {
 } from '../../lib/engine/frontend/index.js';
 import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
+import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
+import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
-import { TransformClient } from './transform-client.js';
+import { CompilerClient } from './compiler-client.js';
 
 /** What came of one call: a result, or the reason why this tier does not take it. */
 export type Outcome =
@@ -67,7 +70,8 @@ class KernelCache {
   private lower(program: Program, types: ArgumentType[], mayAlias: boolean): LoweredKernel {
     let analysis = this.analyses.get(program.fn);
     if (analysis === undefined) {
-      analysis = analyzeSource(program.fn.toString());
+      const { fn: original, scope } = program;
+      analysis = analyzeSource(describeCaptured({ original, scope }, originOf).unit);
       this.analyses.set(program.fn, analysis);
     }
     if (!analysis.ok) {
@@ -94,7 +98,7 @@ class InterpreterTier implements Tier {
   run(program: Program, args: Argument[]): Promise<Outcome> {
     const { lowered } = this.kernels.kernelFor(program, args);
     return Promise.resolve(
-      'refusals' in lowered ? refused(lowered.refusals) : { ran: true, result: interpretKernel(lowered.kernel, args) },
+      'refusals' in lowered ? refused(program, args, lowered.refusals) : interpret(program, lowered.kernel, args),
     );
   }
 
@@ -105,7 +109,7 @@ class InterpreterTier implements Tier {
 class TransformedTier implements Tier {
   readonly name: string;
   readonly unavailable: string | undefined;
-  private readonly client: TransformClient | undefined;
+  private readonly client: CompilerClient | undefined;
   private readonly transformed = new Map<ProgramFunction, Map<string, Kernel>>();
 
   constructor(
@@ -115,13 +119,13 @@ class TransformedTier implements Tier {
     this.name = `interpreter after ${pass}`;
     const compiler = locateCompiler(process.env.JETLOOP_COMPILER);
     this.unavailable = compiler.found ? undefined : compiler.reason;
-    this.client = compiler.found ? new TransformClient(compiler.path) : undefined;
+    this.client = compiler.found ? new CompilerClient(compiler.path) : undefined;
   }
 
   async run(program: Program, args: Argument[]): Promise<Outcome> {
     const { key, lowered } = this.kernels.kernelFor(program, args);
     if ('refusals' in lowered) {
-      return refused(lowered.refusals);
+      return refused(program, args, lowered.refusals);
     }
     let ofProgram = this.transformed.get(program.fn);
     if (ofProgram === undefined) {
@@ -130,13 +134,13 @@ class TransformedTier implements Tier {
     }
     let kernel = ofProgram.get(key);
     if (kernel === undefined) {
-      const text = await (this.client as TransformClient).transform(printKernel(lowered.kernel), this.pass);
+      const text = await (this.client as CompilerClient).transform(printKernel(lowered.kernel), this.pass);
       // The text does not tell which JavaScript parameter a parameter comes from.
       kernel = { ...readKernel(text), parameters: lowered.kernel.parameters };
       checkKernel(kernel);
       ofProgram.set(key, kernel);
     }
-    return { ran: true, result: interpretKernel(kernel, args) };
+    return interpret(program, kernel, args);
   }
 
   close(): void {
@@ -171,13 +175,13 @@ class NativeTier implements Tier {
     }
     let fn = ofProgram.get(kinds);
     if (fn === undefined) {
-      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name });
+      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name, scope: program.scope });
       ofProgram.set(kinds, fn);
     }
+    const before = fn.stats().abandonedCalls;
     const result = fn(...args);
-    return Promise.resolve(
-      fn.level === 2 ? { ran: true, result } : { ran: false, reason: fn.explain(...args).toString() },
-    );
+    const isAnswered = fn.level === 2 || fn.stats().abandonedCalls > before || mayStayJavaScript(program, args);
+    return Promise.resolve(isAnswered ? { ran: true, result } : { ran: false, reason: fn.explain(...args).toString() });
   }
 
   close(): void {
@@ -185,7 +189,24 @@ class NativeTier implements Tier {
   }
 }
 
-function refused(refusals: readonly Refusal[]): Outcome {
+/** Runs the kernel, and the function in its place where it gives the call up. */
+function interpret(program: Program, kernel: Kernel, args: Argument[]): Outcome {
+  const result = interpretKernel(kernel, args);
+  return { ran: true, result: result instanceof Abandoned ? program.fn(...args) : result };
+}
+
+/** Calls that a kernel which works on copies does not take. */
+function mayStayJavaScript({ isTransactional }: Program, args: readonly Argument[]): boolean {
+  const isShared = args.some(
+    (argument) => ArrayBuffer.isView(argument) && (argument.buffer as unknown) instanceof SharedArrayBuffer,
+  );
+  return isTransactional && (overlap(args) || isShared);
+}
+
+function refused(program: Program, args: Argument[], refusals: readonly Refusal[]): Outcome {
+  if (mayStayJavaScript(program, args) && refusals.every(({ code }) => code === 'overlapping-transaction')) {
+    return { ran: true, result: program.fn(...args) };
+  }
   return {
     ran: false,
     reason: refusals.map(({ code, line, column, message }) => `${code} at ${line}:${column}: ${message}`).join('; '),
@@ -193,7 +214,7 @@ function refused(refusals: readonly Refusal[]): Outcome {
 }
 
 /** A kernel must be valid, and survive its text form. */
-function checkKernel(kernel: Kernel): void {
+export function checkKernel(kernel: Kernel): void {
   const problems = verifyKernel(kernel);
   const text = printKernel(kernel);
   if (problems.length > 0) {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { OPT_OUTS } from '../support/opt-outs.js';
 import { eventually, runCli, runWork } from './support/run.js';
 import { makeScene, type Scene } from './support/scene.js';
 
@@ -28,16 +29,7 @@ t.test('E2 JETLOOP_DISABLE_TELEMETRY=1 suppresses telemetry alone; E3 P11 the ot
   scene.storeCredential('key');
   const optIn = { JETLOOP_TELEMETRY_OPT_IN: '1' };
   t.same(await reached(scene, optIn), [LICENSE, HEARTBEAT, REPORTS, METRICS].sort(), 'positive control');
-  for (const set of [
-    { JETLOOP_DISABLE_TELEMETRY: '1' },
-    { JETLOOP_TELEMETRY: '0' },
-    { JETLOOP_TELEMETRY_ENABLED: 'false' },
-    { DO_NOT_TRACK: '1' },
-    { EPOCHLY_DISABLE_TELEMETRY: '1' },
-    { EPOCHLY_TELEMETRY: '0' },
-    { PYVORIN_THIN_TELEMETRY_ENABLED: 'false' },
-    { JETLOOP_TELEMETRY: 'nonsense' },
-  ]) {
+  for (const set of [...OPT_OUTS, { JETLOOP_TELEMETRY: 'nonsense' }]) {
     t.same(await reached(scene, { ...optIn, ...set }), [LICENSE], JSON.stringify(set));
   }
 });

@@ -1,18 +1,12 @@
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { runCli, runWork, start, workWords } from './support/run.js';
+import { runCli, runInTerminal, runWork, workWords } from './support/run.js';
 import { makeScene, type Scene } from './support/scene.js';
 
 t.setTimeout(300_000);
 
 const NOTICE = /jetloop: telemetry/;
-
-/** Runs a program whose standard streams are a terminal, as a person would see it. */
-function runInTerminal(env: Scene['env'], words: readonly string[]): ReturnType<typeof start>['outcome'] {
-  const line = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-  return start(['script', '--quiet', '--return', '--command', line, '/dev/null'], { ...env, SHELL: '/bin/sh' }).outcome;
-}
 
 /** A user who was never asked. */
 async function makeNewUser(t: Parameters<typeof makeScene>[0]): Promise<Scene> {

@@ -1,9 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { processesWith } from '../lifecycle/run-program.js';
 import { HOSTILE_MODES, startHostileHub } from './support/hostile-hub.js';
-import { eventually, runCli, runWork } from './support/run.js';
+import { eventually, runCli, runWork, sendersOf } from './support/run.js';
 import { makeScene } from './support/scene.js';
 
 t.setTimeout(300_000);
@@ -35,21 +34,9 @@ for (const mode of HOSTILE_MODES) {
       t.ok(await eventually(() => failures() > 0), 'a back-off is recorded');
       t.match(await runCli(env, 'sync'), { code: /^[13]$/ });
       t.equal(scene.queued().length, waiting);
-      t.ok(
-        await eventually(() => processesWith('sender-process.js').every((pid) => !isOf(pid, scene.folder))),
-        'no sender is left',
-      );
+      t.ok(await eventually(() => sendersOf(scene.folder).length === 0), 'no sender is left');
     },
   );
-}
-
-/** Whether a process works with that state folder. */
-function isOf(pid: number, folder: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(folder);
-  } catch {
-    return false; // gone
-  }
 }
 
 t.test('a hub that refuses for good gets nothing twice; one that asks to wait is left alone', async (t) => {

@@ -3,7 +3,7 @@ import { printPreferences } from '../../lib/settings/preferences.js';
 import { packageVersion } from '../../lib/settings/package-version.js';
 import { validateBatch } from '../../lib/protocol/telemetry.js';
 import { startCaptureServer } from './support/capture-server.js';
-import { eventually, runCli, runWork, startWork } from './support/run.js';
+import { eventually, runCli, runWork, sendersOf, startWork } from './support/run.js';
 import { makeScene } from './support/scene.js';
 
 t.setTimeout(240_000);
@@ -118,6 +118,37 @@ for (const [name, value] of [
     t.equal(scene.server.connections(), 0);
   });
 }
+
+for (const queue of ['1', '0']) {
+  t.test(`P17 forbidden by a program that ends at once: its sender stops, too (queue ${queue})`, async (t) => {
+    const { env, server, queued } = await makeScene(t);
+    const set = { ...env, JETLOOP_OFFLINE_QUEUE_ENABLED: queue };
+    const work = { flushEvery: 20, uploadAfter: 1000, hold: 7000, thenSet: { DO_NOT_TRACK: '1' }, thenExit: true };
+    const { child, outcome } = startWork(set, work);
+    const ended = outcome.then(() => ({ status: 202 }));
+    // The first of several batches is with the hub, which answers when the program is gone.
+    server.answer = () => ended;
+    t.ok(await eventually(() => server.requests.length === 1));
+    t.equal(child.exitCode, null, 'the program is there still');
+    t.equal((await outcome).code, 0);
+    t.ok(await eventually(() => sendersOf(env.JETLOOP_STATE_DIR!).length === 0), 'the sender is gone');
+    t.equal(server.requests.length, 1, 'nothing more was sent');
+    t.same(queued(), []);
+  });
+}
+
+t.test('P17 what is cleared while it is being sent goes no further than the batch under way', async (t) => {
+  const { env, server, queued } = await makeScene(t);
+  await runWork(env);
+  t.ok(queued().length > 1);
+  server.answer = async () => {
+    await runCli(env, 'telemetry', 'clear');
+    return { status: 202 };
+  };
+  await runCli(env, 'sync');
+  t.equal(server.requests.length, 1);
+  t.same(queued(), []);
+});
 
 t.test('a batch that is older than the permission is deleted, not sent', async (t) => {
   const scene = await makeScene(t);

@@ -9,6 +9,7 @@ export interface RefusalCase {
   readonly source: string;
   readonly codes: readonly RefusalCode[];
   readonly argumentTypes?: readonly string[];
+  readonly isOverlapping?: true;
 }
 
 const A = 'f64[]';
@@ -122,8 +123,6 @@ export const CASES: readonly RefusalCase[] = [
   { source: '(a) => { let g = «function () {}; g = a; «class B {} return a; }', codes: ['closure', 'closure'] },
 
   // Statements
-  { source: '(a) => { «throw a; }', codes: ['exception-handling'] },
-  { source: '(a) => { «throw new RangeError("a"); }', codes: ['exception-handling'] },
   { source: '(a) => { «try { a++; } catch (e) { a = e; } }', codes: ['exception-handling'] },
   { source: 'function f(a) { «with (a) { return 1; } }', codes: ['with-statement'] },
   { source: '(a) => { «debugger; return a; }', codes: ['debugger-statement'] },
@@ -133,6 +132,17 @@ export const CASES: readonly RefusalCase[] = [
     codes: ['for-of-loop', 'call-unsupported'],
   },
   { source: '(a) => { «using b = a; }', codes: ['using-declaration'] },
+
+  {
+    source: '(a, b, n) => { a[0] = n; if (b[0] > n) «throw n; }',
+    codes: ['overlapping-transaction'],
+    argumentTypes: [A, A, 'f64'],
+    isOverlapping: true,
+  },
+  { source: '(a) => { «try { a++; } finally { throw free; } }', codes: ['exception-handling'] },
+
+  { source: '(a, x) => { «a[0] = x > 1; }', codes: ['plain-array-value'], argumentTypes: ['number[]', 'f64'] },
+  { source: '(«a, x) => { a.fill(x); }', codes: ['plain-array-fill'], argumentTypes: ['number[]', 'f64'] },
 
   // Values
   { source: '(a) => a * «2n', codes: ['bigint'] },
@@ -152,6 +162,10 @@ export const CASES: readonly RefusalCase[] = [
   { source: '(a) => «[a]', codes: ['array-literal'] },
   { source: '(a) => Math.max(«...a)', codes: ['spread'] },
   { source: '(a) => «typeof a', codes: ['typeof'] },
+  { source: `(a) => {\n  const t = «typeof a;\n  return t === «'number';\n}`, codes: ['typeof', 'string-value'] },
+  { source: `(a) => «typeof a < «'b'`, codes: ['typeof', 'string-value'] },
+  { source: `(a) => typeof «b === 'undefined' ? 1 : a`, codes: ['captured-variable'] },
+  { source: '(a) => «isNaN', codes: ['captured-variable'] },
   { source: '(a) => «delete a.b', codes: ['delete'] },
   { source: '(a) => «1 in a', codes: ['in-operator'] },
   { source: '(a) => «a instanceof «Float64Array', codes: ['in-operator', 'captured-variable'] },
@@ -166,7 +180,7 @@ export const CASES: readonly RefusalCase[] = [
   { source: '(a) => { «a[0][1] = 2; }', codes: ['nested-array'] },
   { source: '(a) => «a', codes: ['array-as-value'], argumentTypes: [A] },
   {
-    source: '(a, b) => {\n  if («a) return 1;\n  const c = «b;\n  return +«a;\n}',
+    source: '(a, b) => {\n  if («a) return 1;\n  var c = «b;\n  return +«a;\n}',
     codes: ['array-as-value', 'array-as-value', 'array-as-value'],
     argumentTypes: [A, A],
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { SERVICE_REFUSALS } from '../../lib/engine/compiler/refusals.js';
 import { CALL_REFUSALS } from '../../lib/engine/dispatch/refusals.js';
+import { ABANDONMENTS } from '../../lib/engine/frontend/abandonments.js';
 import { describeRefusals } from '../../lib/engine/frontend/describe-refusals.js';
 import type {
   ArgumentType,
@@ -16,20 +17,28 @@ import { PROBED_FUNCTIONS } from '../../lib/engine/frontend/probe-math.js';
 import type { RefusalRule } from '../../lib/engine/frontend/refusals.js';
 import { CASES } from './cases.js';
 
-const knowsMath = (name: BuiltinFunction) => !(PROBED_FUNCTIONS as readonly BuiltinFunction[]).includes(name);
+const mathAlgorithm = (name: BuiltinFunction) =>
+  (PROBED_FUNCTIONS as readonly BuiltinFunction[]).includes(name) ? undefined : 'plain';
 
-function refusalsOf(source: string, argumentTypes: readonly string[] | undefined): readonly Refusal[] {
+function refusalsOf(
+  source: string,
+  argumentTypes: readonly string[] | undefined,
+  isOverlapping = false,
+): readonly Refusal[] {
   const analysis = analyzeSource(source);
   if (!analysis.ok) {
     return analysis.refusals;
   }
   const types = (argumentTypes ?? analysis.fn.parameters.map(() => 'f64')).map(parseType);
   // On an engine whose Math is its own: what depends on the algorithms is refused too.
-  const result = lowerFunction(analysis.fn, types, { mayAlias: false, name: 'refused', knowsMath });
+  const result = lowerFunction(analysis.fn, types, { mayAlias: isOverlapping, name: 'refused', mathAlgorithm });
   return result.ok ? [] : result.refusals;
 }
 
 function parseType(text: string): ArgumentType {
+  if (text === 'number[]') {
+    return { kind: 'array', element: 'f64', isPlain: true };
+  }
   return text.endsWith('[]')
     ? { kind: 'array', element: text.slice(0, -2) as ElementKind }
     : { kind: text as 'f64' | 'i32' | 'bool' };
@@ -51,9 +60,10 @@ function readMarks(marked: string): { source: string; places: string[] } {
 }
 
 t.test('every case is refused with its codes, exactly where it says', (t) => {
-  for (const { source: marked, codes, argumentTypes } of CASES) {
+  for (const { source: marked, codes, argumentTypes, isOverlapping } of CASES) {
     const { source, places } = readMarks(marked);
-    const found = refusalsOf(source, argumentTypes).map(({ code, line, column }) => `${line}:${column} ${code}`);
+    const refusals = refusalsOf(source, argumentTypes, isOverlapping);
+    const found = refusals.map(({ code, line, column }) => `${line}:${column} ${code}`);
     t.strictSame(
       found,
       codes.map((code, index) => `${places[index] ?? 'no mark'} ${code}`),
@@ -64,8 +74,8 @@ t.test('every case is refused with its codes, exactly where it says', (t) => {
 });
 
 t.test('every refusal carries a message and the way out of the table', (t) => {
-  for (const { source, argumentTypes } of CASES) {
-    for (const { code, message, hint } of refusalsOf(readMarks(source).source, argumentTypes)) {
+  for (const { source, argumentTypes, isOverlapping } of CASES) {
+    for (const { code, message, hint } of refusalsOf(readMarks(source).source, argumentTypes, isOverlapping)) {
       t.match(message, /\.$/, `${code}: ${message}`);
       t.equal(hint, REFUSALS[code].wayOut);
     }
@@ -75,8 +85,8 @@ t.test('every refusal carries a message and the way out of the table', (t) => {
 
 t.test('the example of every code is refused with that code', (t) => {
   for (const code of Object.keys(REFUSALS) as RefusalCode[]) {
-    const { example, argumentTypes }: RefusalRule = REFUSALS[code];
-    const found = refusalsOf(example, argumentTypes).map((refusal) => refusal.code);
+    const { example, argumentTypes, isOverlapping }: RefusalRule = REFUSALS[code];
+    const found = refusalsOf(example, argumentTypes, isOverlapping).map((refusal) => refusal.code);
     t.ok(found.includes(code), `${code}: ${example} gives ${found.join()}`);
   }
   t.end();
@@ -101,7 +111,7 @@ t.test('docs/refusals.md is what the table says', (t) => {
   const root = join(__dirname, __dirname.includes(`${join('dist', 'test')}`) ? '../../..' : '../..');
   t.equal(
     readFileSync(join(root, 'docs/refusals.md'), 'utf8'),
-    describeRefusals({ ...CALL_REFUSALS, ...SERVICE_REFUSALS }),
+    describeRefusals({ ...CALL_REFUSALS, ...SERVICE_REFUSALS }, ABANDONMENTS),
   );
   t.end();
 });

@@ -5,6 +5,7 @@ import {
   capabilities,
   configure,
   stats,
+  vectorize,
   InputError,
   InternalError,
   JetloopError,
@@ -14,6 +15,7 @@ import {
   type Level,
   type ProcessStats,
   type Status,
+  type Vectorized,
 } from '../../lib/index.js';
 
 /** `true` where both types are the same, else `never`, to which nothing can be assigned. */
@@ -44,6 +46,45 @@ t.test('an accelerated function has the types of its original', (t) => {
   t.ok(Number.isNaN(accelerated(a, a)) || true);
   // @ts-expect-error a string is no array
   t.type(accelerated.explain('text', a, 2), Object);
+  t.end();
+});
+
+t.test('a vectorised function takes arrays in place of scalars, and tells what it gives', (t) => {
+  const power = (x: number, y: number): number => x ** y;
+  const vectorized = vectorize(power, { level: 0 });
+  true satisfies Same<typeof vectorized, Vectorized<typeof power>>;
+  const a = Float64Array.of(2, 3);
+  const mapped = vectorized(a, 2);
+  true satisfies Same<typeof mapped, Float64Array>;
+  t.equal(mapped.length, 2);
+  const scalar = vectorized(2, 2);
+  true satisfies Same<typeof scalar, number>;
+  t.equal(scalar, 4);
+  const either = vectorized(a as Float64Array | number, 2);
+  true satisfies Same<typeof either, Float64Array | number>;
+  t.type(either, Float64Array);
+  const filled = vectorized.into(new Int8Array(2), a, 2);
+  t.type(filled satisfies Int8Array, Int8Array);
+  const bytes = vectorize(power, { level: 0, result: Uint8Array })(a, a);
+  t.type(bytes satisfies Uint8Array, Uint8Array);
+  const isMore = vectorize((x: number, y = 2) => x > y, { level: 0 });
+  t.type(isMore(a) satisfies Uint8Array, Uint8Array);
+  const chain = vectorized.pipe(isMore);
+  true satisfies Same<typeof chain, Vectorized<(x: number, y: number) => boolean>>;
+  true satisfies Same<typeof chain.original, (x: number, y: number) => boolean>;
+  t.equal(chain(2, 2), true);
+  // @ts-expect-error an argument is missing
+  t.ok(Number.isNaN(vectorized(2)));
+  // @ts-expect-error a string is no scalar
+  t.throws(() => vectorized(a, '2'), InputError);
+  // @ts-expect-error a plain array is none either
+  t.throws(() => vectorized([1, 2], 2), InputError);
+  // @ts-expect-error the function gives a text
+  t.type(vectorize(String), 'function');
+  // @ts-expect-error no typed array of numbers
+  t.throws(() => vectorize(power, { result: BigInt64Array }), InputError);
+  // @ts-expect-error a function that takes two
+  t.type(vectorized.pipe(vectorized), 'function');
   t.end();
 });
 

@@ -1,6 +1,7 @@
 /** Finds the compiler executable: the one that is asked for, the local build, or the optional package of this platform. */
 import { accessSync, constants } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { packageRoot } from '../../settings/package-root.js';
 
 /** The executable, or why there is none. */
 export type CompilerLocation =
@@ -23,11 +24,8 @@ export function locateCompiler(requested: string | undefined): CompilerLocation 
 }
 
 function localBuild(): string | undefined {
-  try {
-    return join(dirname(require.resolve('jetloop/package.json')), 'build', 'Release', 'jetloop-compiler');
-  } catch {
-    return undefined; // bundled into another package
-  }
+  const root = packageRoot();
+  return root && join(root.folder, 'build', 'Release', 'jetloop-compiler');
 }
 
 function packaged(packageName: string): string | undefined {

@@ -51,6 +51,8 @@ export class KernelMaker {
         signature: nativeSignature(lowered),
         guardedArguments: guardedArguments(lowered),
         methodArguments: lowered.methodArrays,
+        plainArguments: lowered.plainArguments,
+        abandonments: lowered.abandonments,
         makesArrays: lowered.iteratesLiterals || !lowered.kernel.parameters.every(isPassed),
         report: artifact.report,
         cached: origin !== 'compiler',
@@ -76,16 +78,20 @@ export class KernelMaker {
 }
 
 /** How the addon has to call the kernel. */
-function nativeSignature({ kernel, undefinedArguments }: LoweredFunction): NativeSignature {
+export function nativeSignature({ kernel, undefinedArguments, transactionArrays }: LoweredFunction): NativeSignature {
   return {
     parameters: [
-      ...kernel.parameters
-        .filter(isPassed)
-        .map((parameter): NativeParameter =>
-          parameter.kind === 'array'
-            ? { index: parameter.sourceIndex, kind: 'array', element: parameter.element, written: parameter.written }
-            : { index: parameter.sourceIndex, kind: parameter.type },
-        ),
+      ...kernel.parameters.filter(isPassed).map((parameter): NativeParameter =>
+        parameter.kind === 'array'
+          ? {
+              index: parameter.sourceIndex,
+              kind: 'array',
+              element: parameter.element,
+              written: parameter.written,
+              copied: transactionArrays.has(parameter.name),
+            }
+          : { index: parameter.sourceIndex, kind: parameter.type },
+      ),
       ...undefinedArguments.map((index): NativeParameter => ({ index, kind: 'undefined' })),
     ],
     allowOverlap: kernel.mayAlias,
@@ -98,9 +104,12 @@ function isPassed(parameter: Parameter): boolean {
 }
 
 /** Arguments whose properties the program may see: `length`, or the one named "undefined". */
-function guardedArguments({ kernel, undefinedKeys }: LoweredFunction): number[] {
+function guardedArguments({ kernel, undefinedKeys, plainArguments }: LoweredFunction): number[] {
   const withLength = kernel.parameters.flatMap((parameter) =>
     parameter.kind === 'array' && parameter.usesLength && isPassed(parameter) ? [parameter.sourceIndex] : [],
   );
-  return [...new Set([...withLength, ...undefinedKeys])];
+  // The length of an ordinary array is always its own.
+  return [...new Set([...withLength, ...undefinedKeys])].filter(
+    (index) => !plainArguments.some((argument) => argument.index === index),
+  );
 }

@@ -1,6 +1,6 @@
 /** What the main thread and the compile worker say to each other. Plain data only: it crosses threads by structured clone. */
 import type { CompileReport } from '../artifacts/source.js';
-import type { ArgumentType, Refusal, SourceUnit } from '../frontend/index.js';
+import type { AbandonSite, ArgumentType, PlainArgument, Refusal, SourceUnit } from '../frontend/index.js';
 import type { NativeSignature } from '../native/contract.js';
 import type { CompilerEvent } from '../../events/channels.js';
 import type { MessagePort } from 'node:worker_threads';
@@ -38,6 +38,10 @@ export interface CompiledReply {
   readonly methodArguments: readonly number[];
   /** Whether the kernel stands for constructors and methods of arrays that the function makes. */
   readonly makesArrays: boolean;
+  /** The ordinary arrays among the arguments, which are copied for the kernel. */
+  readonly plainArguments: readonly PlainArgument[];
+  /** Where the kernel may give a call up. */
+  readonly abandonments: readonly AbandonSite[];
   readonly report: CompileReport;
   readonly cached: boolean;
   readonly times: StageTimes;

@@ -31,21 +31,27 @@ interface Running {
 class CompileService {
   private running: Running | undefined;
   private starts = 0;
+  private isPreparing = false;
   private nextId = 1;
   private awaited = 0;
   private readonly listeners = new Map<number, ReplyListener>();
   private readonly script = pathToFileURL(join(__dirname, 'worker.js'));
 
   /**
-   * Starts the worker ahead of the first job, while the program is still being loaded: to construct a worker for the first time takes a few
-   * milliseconds of the main thread, which an event loop would miss. The compiler process is left to the first job.
+   * Starts the worker ahead of the first job, as soon as the program is loaded: to construct a worker for the first time takes a few
+   * milliseconds of the main thread, which an event loop would miss later, and which whoever asks at once why a function cannot be compiled
+   * need not wait for. The compiler process is left to the first job.
    */
-  prepare(): void {
-    try {
-      this.start();
-    } catch {
-      // Told to whoever asks for a kernel.
-    }
+  prepareSoon(): void {
+    if (this.isPreparing || this.running !== undefined) return;
+    this.isPreparing = true;
+    setImmediate(() => {
+      try {
+        this.start();
+      } catch {
+        // Told to whoever asks for a kernel.
+      }
+    }).unref();
   }
 
   /** Starts a job. The listener is called later, from the event loop, from {@link poll}, or from another job's {@link compileNow}. */

@@ -1,6 +1,6 @@
 /** The values that a function captures, described for the front end; arrays are passed to the kernel behind the arguments of each call. */
 import type { Capture, FunctionText, SourceUnit } from '../frontend/index.js';
-import { sourceOf, typedArrayName, TYPED_ARRAYS } from './intrinsics.js';
+import { isNumericArray, isPlainArray, ownMembers, sourceOf } from './intrinsics.js';
 
 /** Values of captured variables by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -15,7 +15,19 @@ export interface Captured {
 export interface ScopedFunction {
   readonly original: unknown;
   readonly scope: Scope | undefined;
+  /** Whether it maps arrays element by element, and is what its text says for scalars only. */
+  readonly isElementwise?: boolean;
 }
+
+/** A function whose surroundings are described: its text, its scope, and how many objects the value is inside. */
+interface CapturingFunction {
+  readonly source: string;
+  readonly scope: Scope | undefined;
+  readonly depth: number;
+}
+
+/** Objects inside each other of which members are captured: objects may go round in circles. */
+const MAXIMUM_DEPTH = 3;
 
 /** The built-in functions of the namespaces, whatever the program calls them. */
 const BUILTINS: ReadonlyMap<unknown, string> = new Map(
@@ -31,8 +43,13 @@ const BUILTINS: ReadonlyMap<unknown, string> = new Map(
  * Reads the values once. A value that no kernel can take is left out: where the function uses it, the front end refuses the name.
  *
  * @param ownScope - the function and scope behind an accelerated function
+ * @param reported - the function in whose text places are reported, where that is not the main one but one that it captures
  */
-export function describeCaptured(main: ScopedFunction, ownScope: (fn: object) => ScopedFunction | undefined): Captured {
+export function describeCaptured(
+  main: ScopedFunction,
+  ownScope: (fn: object) => ScopedFunction | undefined,
+  reported: unknown = main.original,
+): Captured {
   const functions: FunctionText[] = [];
   const known: { readonly scoped: ScopedFunction; readonly index: number }[] = [];
   const arrays: unknown[] = [];
@@ -45,15 +62,21 @@ export function describeCaptured(main: ScopedFunction, ownScope: (fn: object) =>
     const index = functions.length;
     known.push({ scoped, index });
     const captures = new Map<string, Capture>();
-    functions.push({ source: sourceOf(scoped.original), captures });
-    for (const [name, value] of Object.entries(scoped.scope ?? {})) {
-      const capture = describeValue(value, scoped.scope);
-      if (capture !== undefined) captures.set(name, capture);
-    }
+    const source = sourceOf(scoped.original);
+    functions.push({ source, captures });
+    describeEntries(Object.entries(scoped.scope ?? {}), { source, scope: scoped.scope, depth: 0 }, captures);
     return index;
   }
 
-  function describeValue(value: unknown, scope: Scope | undefined): Capture | undefined {
+  /** Whole modules may be passed: what does not occur in the text of the function is left out, functions above all, and what they need. */
+  function describeEntries(entries: [string, unknown][], user: CapturingFunction, into: Map<string, Capture>): void {
+    for (const [name, value] of entries) {
+      const capture = user.source.includes(name) ? describeValue(value, user) : undefined;
+      if (capture !== undefined) into.set(name, capture);
+    }
+  }
+
+  function describeValue(value: unknown, user: CapturingFunction): Capture | undefined {
     switch (typeof value) {
       case 'number':
       case 'boolean':
@@ -62,19 +85,35 @@ export function describeCaptured(main: ScopedFunction, ownScope: (fn: object) =>
       case 'function': {
         const builtin = BUILTINS.get(value);
         if (builtin !== undefined) return { kind: 'builtin', name: builtin };
-        return { kind: 'function', index: describeFunction(ownScope(value) ?? { original: value, scope }) };
+        const scoped = ownScope(value) ?? { original: value, scope: user.scope };
+        return { kind: 'function', index: describeFunction(scoped), isElementwise: scoped.isElementwise === true };
       }
       default: {
-        if (!TYPED_ARRAYS.has(typedArrayName(value) ?? '')) return undefined;
+        if (!isNumericArray(value) && !isPlainArray(value)) return describeObject(value, user);
         if (!arrays.includes(value)) arrays.push(value);
         return { kind: 'array', hiddenIndex: arrays.indexOf(value) };
       }
     }
   }
 
+  function describeObject(value: unknown, { source, scope, depth }: CapturingFunction): Capture | undefined {
+    const entries = depth < MAXIMUM_DEPTH ? ownMembers(value) : undefined;
+    if (entries === undefined) return undefined;
+    const members = new Map<string, Capture>();
+    describeEntries(entries, { source, scope, depth: depth + 1 }, members);
+    return { kind: 'object', members };
+  }
+
   describeFunction(main);
   return {
-    unit: { functions: functions as unknown as SourceUnit['functions'], hiddenArguments: arrays.length },
+    unit: {
+      functions: functions as unknown as SourceUnit['functions'],
+      hiddenArguments: arrays.length,
+      reportedIndex: Math.max(
+        known.findIndex(({ scoped }) => scoped.original === reported),
+        0,
+      ),
+    },
     arrays,
   };
 }

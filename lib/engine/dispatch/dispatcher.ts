@@ -9,6 +9,7 @@ import { findNativeBinding } from '../native/binding.js';
 import type { NativeBinding, NativeKernel } from '../native/contract.js';
 import type { Captured } from './captured.js';
 import { countParameters } from './count-parameters.js';
+import { functionName } from './function-name.js';
 import {
   apply,
   builtinsIntact,
@@ -44,6 +45,8 @@ export interface FunctionStats {
   readonly calls: number;
   readonly nativeCalls: number;
   readonly javascriptCalls: number;
+  /** Calls that the kernel gave up, so that JavaScript ran in its place; they count as JavaScript calls. */
+  readonly abandonedCalls: number;
   /** Native calls that were compared with JavaScript (option `verify`), and how many of them differed. */
   readonly verifiedCalls: number;
   readonly mismatches: number;
@@ -55,6 +58,14 @@ export interface FunctionStats {
   readonly savedMilliseconds: number;
   /** Reasons why the function or a signature of it stays JavaScript. */
   readonly refusals: number;
+}
+
+/** What is known of a call when its kernel gives it up. */
+interface AbandonedRun {
+  readonly size: number;
+  readonly started: number;
+  readonly isTimed: boolean;
+  readonly isSample: boolean;
 }
 
 /** More than any program calls before it is granted again. */
@@ -100,6 +111,7 @@ export class Dispatcher {
   private lastTimed = 0;
   private verifiedCalls = 0;
   private mismatches = 0;
+  private abandonedCalls = 0;
   private savedMilliseconds = 0;
 
   constructor(
@@ -108,7 +120,7 @@ export class Dispatcher {
     readonly captured: Captured,
     private readonly settings: FunctionSettings,
   ) {
-    this.name = name ?? (typeof original.name === 'string' && original.name !== '' ? original.name : 'anonymous');
+    this.name = name ?? functionName(original);
     this.level = chooseLevel(settings);
     this.arity = countParameters(sourceOf(original)) ?? original.length;
     this.table = new SignatureTable(this.arity + captured.arrays.length, {
@@ -121,7 +133,7 @@ export class Dispatcher {
     } else {
       const native = findNativeBinding();
       if (native.available) {
-        compileService().prepare();
+        compileService().prepareSoon();
         this.binding = native.binding;
         this.loader = new KernelLoader(this.name, captured.unit, native.binding, {
           onSettled: () => this.grant(0),
@@ -137,8 +149,12 @@ export class Dispatcher {
       state: this.call,
       hidden: captured.arrays,
       declined: this.binding?.declined,
+      abandoned: this.binding?.abandoned,
       observe(...args) {
         return dispatcher.observe(this, args);
+      },
+      takeOver(...args) {
+        return dispatcher.takeOver(this, args);
       },
     });
   }
@@ -156,6 +172,7 @@ export class Dispatcher {
       calls,
       nativeCalls,
       javascriptCalls: calls - nativeCalls,
+      abandonedCalls: this.abandonedCalls,
       verifiedCalls: this.verifiedCalls,
       mismatches: this.mismatches,
       kernels: this.loader?.kernels ?? 0,
@@ -251,11 +268,15 @@ export class Dispatcher {
     const started = isTimed ? now() : 0;
     if (route === 'native') {
       result = apply(kernel, undefined, args);
+      if (result === this.binding?.abandoned) {
+        return this.runAbandoned(plan, slot, receiver, callArgs, { size, started, isTimed, isSample });
+      }
       if (result !== this.binding?.declined) side = 'native';
     }
+    // First, because the function may throw.
+    this.count(side);
     if (side === 'javascript') result = apply(this.original, receiver, callArgs);
     const ended = isTimed ? now() : 0;
-    this.count(side);
     if (isTimed) this.lastTimed = ended;
     if (isTimed && side === route) {
       const calls = this.granted + 1;
@@ -266,6 +287,49 @@ export class Dispatcher {
     return result;
   }
 
+  /** Runs the function in the place of a kernel that gave the call up. Both of them are what the call took. */
+  private runAbandoned(
+    plan: Plan,
+    slot: KernelSlot,
+    receiver: unknown,
+    callArgs: readonly unknown[],
+    { size, started, isTimed, isSample }: AbandonedRun,
+  ): unknown {
+    this.noteAbandoned(slot);
+    this.count('javascript');
+    try {
+      return apply(this.original, receiver, callArgs);
+    } finally {
+      const ended = isTimed ? now() : 0;
+      if (isTimed) {
+        this.lastTimed = ended;
+        slot.router.noteAbandoned(size, { milliseconds: ended - started, calls: this.granted + 1, time: ended });
+      }
+      if (isSample) this.follow(plan, slot, size, ended - started);
+    }
+  }
+
+  /** Answers a call of the wrapper that the kernel gave up. */
+  private takeOver(receiver: unknown, callArgs: readonly unknown[]): unknown {
+    const slot = this.lastSlot;
+    if (slot !== undefined) {
+      this.noteAbandoned(slot);
+      const plan = this.table.plans.find(({ slots }) => slots.includes(slot));
+      if (plan !== undefined) slot.router.noteAbandoned(plan.measure(this.withHidden(callArgs)));
+    }
+    this.call.level = 0;
+    // What the next one takes is worth knowing.
+    this.grant(0);
+    return apply(this.original, receiver, callArgs);
+  }
+
+  private noteAbandoned({ abandoned }: KernelSlot): void {
+    const [line, column] = this.binding!.abandonedAt as unknown as [number, number];
+    const place = `${line}:${column}`;
+    abandoned.set(place, (abandoned.get(place) ?? 0) + 1);
+    this.abandonedCalls++;
+  }
+
   private runVerified(
     plan: Plan,
     slot: KernelSlot,
@@ -274,19 +338,13 @@ export class Dispatcher {
     args: readonly unknown[],
   ): unknown {
     const { arrays } = this.captured;
-    const call = verifyCall(
-      this.original,
-      receiver,
-      kernel,
-      this.binding?.declined,
-      args,
-      this.withHidden(args),
-      arrays,
-    );
-    if (!call.ran) return this.run(plan, slot, null, receiver, args, false);
-    this.count('native');
-    this.verifiedCalls++;
-    slot.verifications--;
+    const call = verifyCall(this.original, receiver, kernel, this.binding!, args, this.withHidden(args), arrays);
+    if (!call.ran && call.isAbandoned) this.noteAbandoned(slot);
+    if (call.ran) {
+      this.count('native');
+      this.verifiedCalls++;
+      slot.verifications--;
+    }
     const { difference } = call;
     if (difference !== undefined) {
       this.mismatches++;
@@ -295,6 +353,7 @@ export class Dispatcher {
       this.loader?.announce(reasons, plan.label);
       publish('verify-mismatch', () => ({ function: this.name, signature: plan.label, difference }));
     }
+    if (!call.ran) return this.run(plan, slot, null, receiver, args, false);
     this.grant(0);
     return call.result;
   }

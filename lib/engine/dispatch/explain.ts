@@ -2,9 +2,9 @@
 import type { CompileReport } from '../artifacts/source.js';
 import type { SourceUnit } from '../frontend/index.js';
 import type { Dispatcher } from './dispatcher.js';
-import type { Explanation, SignatureExplanation, Status } from './explanation.js';
-import { sourceOf } from './intrinsics.js';
+import type { AbandonReport, Explanation, SignatureExplanation, Status } from './explanation.js';
 import { refuseArguments } from './kernel-loader.js';
+import { loadAnalysis } from './load-analysis.js';
 import type { KernelSlot, Plan } from './plan.js';
 import type { Reason } from './refusals.js';
 import { renderExplanation } from './render-explanation.js';
@@ -14,15 +14,16 @@ import { argumentType } from './signature.js';
  * @param args - of one call, to explain that signature alone; without them every signature seen so far is explained
  */
 export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Explanation {
-  const source = sourceOf(dispatcher.original);
+  const { unit } = dispatcher.captured;
+  const { source } = unit.functions[unit.reportedIndex]!;
   const { verdict } = dispatcher;
   const full = dispatcher.withHidden(args);
   const plans = args.length > 0 && verdict === undefined ? [dispatcher.table.planFor(full)] : dispatcher.table.plans;
   const signatures = plans.flatMap((plan) => (plan === undefined ? [] : [explainPlan(dispatcher, plan, full)]));
-  const found = verdict === undefined && signatures.length === 0 ? analyze(dispatcher.captured.unit) : [];
+  const found = verdict === undefined && signatures.length === 0 ? analyze(unit) : [];
   const explanation = {
     function: dispatcher.name,
-    status: verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : summarize(signatures)),
+    status: verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : bestStatus(signatures.map(({ status }) => status))),
     level: dispatcher.lastLevel,
     refusals: verdict === undefined ? [...dispatcher.level.reasons, ...found] : verdict.reasons,
     signatures,
@@ -48,6 +49,7 @@ function explainPlan(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown
     loops: report.loops,
     guards: report.guards,
     unproved: report.unproved,
+    abandoned: plan.slots.flatMap(explainAbandoned),
     ...(reply !== undefined && {
       cached: reply.cached,
       times: {
@@ -59,6 +61,19 @@ function explainPlan(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown
     }),
     routing: shown.router.report(),
   };
+}
+
+function explainAbandoned({ state, abandoned }: KernelSlot): AbandonReport[] {
+  if (abandoned.size === 0 || !('reply' in state)) return [];
+  const { ABANDONMENTS } = frontend();
+  const sites = [...state.reply.abandonments, ...state.reply.plainArguments.map(({ site }) => site)];
+  // Captured arrays have one place together.
+  const places = new Map(sites.map((site) => [`${site.line}:${site.column}`, site]));
+  return [...places].flatMap(([place, { code, line, column }]) => {
+    const calls = abandoned.get(place) ?? 0;
+    const { meaning, wayOut } = ABANDONMENTS[code];
+    return calls === 0 ? [] : [{ code, message: meaning, hint: wayOut, line, column, calls }];
+  });
 }
 
 function statusOf({ state, router }: KernelSlot): Status {
@@ -78,7 +93,7 @@ function statusOf({ state, router }: KernelSlot): Status {
   }
 }
 
-/** The status of the whole is the best that any signature reached. */
+/** The status of the whole is the best that any part reached. */
 const BEST_FIRST: readonly Status[] = [
   'COMPILED_FULL',
   'COMPATIBILITY_EXECUTED',
@@ -89,28 +104,32 @@ const BEST_FIRST: readonly Status[] = [
   'UNSUPPORTED',
 ];
 
-function summarize(signatures: readonly SignatureExplanation[]): Status {
-  return BEST_FIRST.find((status) => signatures.some((signature) => signature.status === status)) ?? 'NOT_COMPILED';
-}
-
-/** The front end is loaded only by those who ask for explanations: the compile worker has its own. */
-function frontend(): typeof import('../frontend/index.js') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on demand, and explain() is synchronous
-  return require('../frontend/index.js') as typeof import('../frontend/index.js');
+/** The status of a whole with such parts. */
+export function bestStatus(parts: readonly Status[]): Status {
+  return BEST_FIRST.find((status) => parts.includes(status)) ?? 'NOT_COMPILED';
 }
 
 /** What the front end says about the function, whatever its arguments. */
 function analyze(unit: SourceUnit): readonly Reason[] {
-  const analysis = frontend().analyzeSource(unit);
+  const analysis = loadAnalysis()(unit);
   return analysis.ok ? [] : analysis.refusals;
+}
+
+/** The whole front end is loaded only by those who ask for explanations of functions that can be compiled: the compile worker has its own. */
+function frontend(): typeof import('../frontend/index.js') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on demand, and explain() is synchronous
+  return require('../frontend/index.js') as typeof import('../frontend/index.js');
 }
 
 /** What the front end will say about a signature for which nothing was asked yet. */
 function foresee(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown>): readonly Reason[] {
   const refusal = refuseArguments(plan, args);
   if (refusal !== undefined) return [refusal];
+  const { unit } = dispatcher.captured;
+  const found = analyze(unit);
+  if (found.length > 0) return found;
   const { analyzeSource, lowerFunction } = frontend();
-  const analysis = analyzeSource(dispatcher.captured.unit);
+  const analysis = analyzeSource(unit);
   if (!analysis.ok) return analysis.refusals;
   const types = Array.from(plan.signature, (kind) => argumentType(kind)!);
   const lowered = lowerFunction(analysis.fn, types, { mayAlias: false, name: dispatcher.name });

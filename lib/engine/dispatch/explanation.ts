@@ -11,6 +11,11 @@ import type { RoutingReport } from './router.js';
 export type Status =
   'COMPILED_FULL' | 'COMPATIBILITY_EXECUTED' | 'DEOPTED' | 'UNSUPPORTED' | 'FAILED' | 'PENDING' | 'NOT_COMPILED';
 
+/** One place that gave calls up. */
+export interface AbandonReport extends Reason {
+  readonly calls: number;
+}
+
 /** What happened to one kind of call. */
 export interface SignatureExplanation {
   /** Kinds of the arguments: `f64[], f64[], i32`. */
@@ -25,6 +30,8 @@ export interface SignatureExplanation {
   readonly guards: readonly GuardReport[];
   /** Accesses that are checked each time. */
   readonly unproved: readonly UnprovedReport[];
+  /** Places that gave calls up, and how many: nothing of such a call showed, and the function ran instead. */
+  readonly abandoned: readonly AbandonReport[];
   /** Milliseconds: `total` from the request to loaded code, and the stages inside it. Absent until there is a kernel. */
   readonly times?: Readonly<Record<string, number>>;
   /** Whether the machine code came out of a cache. */

@@ -4,6 +4,7 @@ import type { CompileReply } from '../compiler/messages.js';
 import { compileService } from '../compiler/service.js';
 import type { SourceUnit } from '../frontend/index.js';
 import type { NativeBinding } from '../native/contract.js';
+import { copyPlainArguments } from './copy-arguments.js';
 import { now } from './intrinsics.js';
 import type { KernelSlot, Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
@@ -81,7 +82,8 @@ export class KernelLoader {
       return;
     }
     try {
-      const kernel = this.binding.load(reply.object, reply.sha256, reply.signature);
+      const loaded = this.binding.load(reply.object, reply.sha256, reply.signature);
+      const kernel = copyPlainArguments(loaded, reply, this.binding);
       const milliseconds = now() - since;
       this.kernels++;
       this.compileMilliseconds += milliseconds;

@@ -1,5 +1,5 @@
 /** Whether a written array of a call overlaps another one. */
-import { typedArrayBuffer, typedArrayBytes, typedArrayOffset } from './intrinsics.js';
+import { isView, typedArrayBuffer, typedArrayBytes, typedArrayOffset } from './intrinsics.js';
 
 /**
  * @param arrays - positions of the array arguments
@@ -13,7 +13,10 @@ export function argumentsOverlap(
   return written.some((one) => arrays.some((other) => one !== other && viewsOverlap(args[one], args[other])));
 }
 
-function viewsOverlap(one: unknown, other: unknown): boolean {
+/** Whether two arrays have memory in common. */
+export function viewsOverlap(one: unknown, other: unknown): boolean {
+  // Ordinary arrays share nothing, unless they are one.
+  if (!isView(one) || !isView(other)) return one === other;
   if (typedArrayBuffer(one) !== typedArrayBuffer(other)) return false;
   const start = typedArrayOffset(one);
   const otherStart = typedArrayOffset(other);

@@ -30,6 +30,8 @@ export class KernelSlot {
   verifications: number;
   nativeCalls = 0;
   readonly router: Router;
+  /** Calls that the kernel gave up, by the place that did. */
+  readonly abandoned = new Map<string, number>();
   private waiting: (() => void)[] = [];
 
   constructor(

@@ -1,5 +1,5 @@
 /** Why a call, a signature or a function stays JavaScript although a kernel could be made: the codes of dispatch. Codes are stable. */
-import type { RefusalCode } from '../frontend/index.js';
+import type { AbandonCode, RefusalCode } from '../frontend/index.js';
 import type { ServiceRefusalCode } from '../compiler/refusals.js';
 
 /** One row of the table. */
@@ -10,8 +10,8 @@ export interface CallRefusalRule {
 
 export const CALL_REFUSALS = {
   'argument-kind': {
-    meaning: 'An argument is neither a number, nor a boolean, nor a numeric typed array.',
-    wayOut: 'Pass typed arrays and numbers; take objects apart before the call.',
+    meaning: 'An argument is neither a number, nor a boolean, nor a numeric typed array, nor a plain array of numbers.',
+    wayOut: 'Pass typed arrays, plain arrays of numbers, and numbers; take objects apart before the call.',
   },
   'too-many-signatures': {
     meaning: 'The function was called with more different kinds of arguments than kernels are kept for.',
@@ -52,7 +52,7 @@ export type CallRefusalCode = keyof typeof CALL_REFUSALS;
 
 /** One reason why something stays JavaScript, whoever found it. Line 0 means that it has no place in the source. */
 export interface Reason {
-  readonly code: RefusalCode | ServiceRefusalCode | CallRefusalCode;
+  readonly code: RefusalCode | ServiceRefusalCode | CallRefusalCode | AbandonCode;
   readonly message: string;
   /** The way out. */
   readonly hint: string;

@@ -1,24 +1,30 @@
 /** Every accelerated function of this JavaScript environment, without keeping any of them alive. */
 import { answerWithCounters, type Counters } from '../../events/counters.js';
+import type { ScopedFunction } from './captured.js';
 import type { Dispatcher, FunctionStats } from './dispatcher.js';
 
-const dispatchers = new WeakMap<object, Dispatcher>();
+/** What every accelerated or vectorised function was made from. */
+const origins = new WeakMap<object, ScopedFunction>();
 const alive = new Set<WeakRef<Dispatcher>>();
 let answers = false;
 const collected = new FinalizationRegistry<WeakRef<Dispatcher>>((reference) => alive.delete(reference));
 
-export function register(accelerated: object, dispatcher: Dispatcher): void {
+/** Keeps an eye on the counters of a function, for as long as it is in use. */
+export function register(dispatcher: Dispatcher): void {
   if (!answers) answerWithCounters(counters);
   answers = true;
   const reference = new WeakRef(dispatcher);
-  dispatchers.set(accelerated, dispatcher);
   alive.add(reference);
   collected.register(dispatcher, reference);
 }
 
-/** The dispatcher of an accelerated function; `undefined` for any other value. */
-export function dispatcherOf(accelerated: object): Dispatcher | undefined {
-  return dispatchers.get(accelerated);
+export function registerOrigin(made: object, origin: ScopedFunction): void {
+  origins.set(made, origin);
+}
+
+/** What an accelerated or vectorised function was made from; `undefined` for any other value. */
+export function originOf(made: object): ScopedFunction | undefined {
+  return origins.get(made);
 }
 
 /** The counters of every accelerated function that is still in use. */

@@ -46,6 +46,9 @@ function renderSignature(signature: SignatureExplanation): string[] {
     const vectorized = loops.filter((loop) => loop.vectorized).length;
     lines.push(`    loops: ${vectorized} of ${loops.length} vectorised`);
   }
+  for (const { calls, ...reason } of signature.abandoned) {
+    lines.push(`    given up ${calls} ${calls === 1 ? 'time' : 'times'}:`, ...renderReason(reason, '      '));
+  }
   lines.push(...routing.map((report) => `    ${renderRouting(report)}`));
   return lines;
 }
@@ -80,6 +83,11 @@ function marksOf(signature: SignatureExplanation, prefix: string): Mark[] {
       line,
       column,
       text: `${accesses} ${accesses === 1 ? 'access' : 'accesses'} proved by a test before the loop`,
+    })),
+    ...signature.abandoned.map(({ line, column, code, calls }) => ({
+      line,
+      column,
+      text: `${code}: gave the call up ${calls} ${calls === 1 ? 'time' : 'times'}`,
     })),
     ...signature.unproved.map(({ line, column, array, reason }) => ({
       line,

@@ -78,10 +78,71 @@ interface Trial {
   timed: number;
 }
 
+/** Native calls after which what was abandoned long ago counts half. */
+const REMEMBERED_CALLS = 256;
+
+/** What native calls take, those that the kernel gives up included. */
+class NativeTimes extends Times {
+  private seen = 0;
+  private abandonedSeen = 0;
+  private readonly abandoned = new Times();
+
+  override add(milliseconds: number, calls: number): void {
+    super.add(milliseconds, calls);
+    this.see(calls);
+  }
+
+  /** A call that was given up and run as JavaScript; what it took is not always known. */
+  addAbandoned(timed?: AbandonedCall): void {
+    this.abandonedSeen++;
+    if (timed === undefined) return;
+    this.abandoned.add(timed.milliseconds, timed.calls);
+    this.calls += timed.calls;
+    this.see(timed.calls);
+  }
+
+  get isUnknown(): boolean {
+    return this.isEmpty && this.abandoned.isEmpty;
+  }
+
+  /** What a call is to be expected to take: regular ones at their best, and the present share of those given up. */
+  expected(javascript: Times): number {
+    if (this.abandonedSeen === 0) return this.best;
+    const whole = this.abandoned.isEmpty ? this.best + (javascript.isEmpty ? 0 : javascript.best) : this.abandoned.best;
+    if (this.isEmpty) return whole;
+    const share = Math.min(this.abandonedSeen / Math.max(this.seen, 1), 1);
+    return this.best + share * (whole - this.best);
+  }
+
+  override forget(): void {
+    super.forget();
+    this.abandoned.forget();
+    this.seen = 0;
+    this.abandonedSeen = 0;
+  }
+
+  private see(calls: number): void {
+    this.seen += calls;
+    if (this.seen < REMEMBERED_CALLS) return;
+    this.seen /= 2;
+    this.abandonedSeen /= 2;
+  }
+}
+
+/** A timed call that the kernel gave up. */
+export interface AbandonedCall {
+  /** Of the kernel and of the function after it. */
+  readonly milliseconds: number;
+  /** The number of calls that this one stands for. */
+  readonly calls: number;
+  /** When it ended. */
+  readonly time: number;
+}
+
 /** What is known about calls of one size class. */
 class SizeClass {
   readonly javascript = new Times();
-  readonly native = new Times();
+  readonly native = new NativeTimes();
   route = ROUTE_UNKNOWN;
   trial: Trial | undefined;
   nextTrial: number | undefined;
@@ -89,6 +150,10 @@ class SizeClass {
 
   constructor(policy: RouterPolicy) {
     this.pause = policy.shortestPause;
+  }
+
+  get expectedNative(): number {
+    return this.native.expected(this.javascript);
   }
 
   get present(): Route {
@@ -135,7 +200,7 @@ export class Router {
   choose(size: number, time: number): Route {
     if (this.pinned !== undefined) return this.pinned;
     const known = this.classOf(size);
-    if (known.native.isEmpty) return 'native';
+    if (known.native.isUnknown) return 'native';
     if (known.trial === undefined && this.isTrialDue(known, time)) this.startTrial(known, time);
     return known.trial?.side ?? known.present;
   }
@@ -161,7 +226,19 @@ export class Router {
   note(size: number, side: Route, milliseconds: number, calls: number, time: number): void {
     const known = this.classOf(size);
     known[side].add(milliseconds, calls);
-    if (this.pinned !== undefined || known.native.isEmpty) return;
+    this.settle(size, known, milliseconds, time);
+  }
+
+  /** Takes in that a native call was given up and run as JavaScript. */
+  noteAbandoned(size: number, timed?: AbandonedCall): void {
+    const known = this.classOf(size);
+    known.native.addAbandoned(timed);
+    if (timed !== undefined) this.settle(size, known, timed.milliseconds, timed.time);
+  }
+
+  /** Decides anew after a timed call. */
+  private settle(size: number, known: SizeClass, milliseconds: number, time: number): void {
+    if (this.pinned !== undefined || known.native.isUnknown) return;
     const { trial } = known;
     if (trial !== undefined) {
       trial.timed += milliseconds;
@@ -179,9 +256,9 @@ export class Router {
   /** What JavaScript takes more than native for calls of this size; 0 where that is not known. */
   advantage(size: number): number {
     const known = this.classes.get(Math.clz32(size));
-    return known === undefined || known.native.isEmpty || !this.isWarm(known)
+    return known === undefined || known.native.isUnknown || !this.isWarm(known)
       ? 0
-      : known.javascript.best - known.native.best;
+      : known.javascript.best - known.expectedNative;
   }
 
   report(): RoutingReport[] {
@@ -196,7 +273,7 @@ export class Router {
       known.nextTrial = time + known.pause;
       return false;
     }
-    const row = this.policy.firstTrial.find(({ upTo }) => known.native.best <= upTo);
+    const row = this.policy.firstTrial.find(({ upTo }) => known.expectedNative <= upTo);
     return row !== undefined && known.native.calls >= row.calls;
   }
 
@@ -220,10 +297,10 @@ export class Router {
     );
   }
 
-  private decide({ javascript, native, route }: SizeClass): number {
+  private decide({ javascript, expectedNative, route }: SizeClass): number {
     if (javascript.isEmpty) return ROUTE_NATIVE;
     const isOnJavaScript = route === ROUTE_JAVASCRIPT;
-    const [present, other] = isOnJavaScript ? [javascript.best, native.best] : [native.best, javascript.best];
+    const [present, other] = isOnJavaScript ? [javascript.best, expectedNative] : [expectedNative, javascript.best];
     const stays = other >= present * this.policy.hysteresis;
     return isOnJavaScript === stays ? ROUTE_JAVASCRIPT : ROUTE_NATIVE;
   }
@@ -241,6 +318,6 @@ function reportOf(leadingZeros: number, known: SizeClass): RoutingReport {
     size: leadingZeros === 32 ? 0 : 2 ** (31 - leadingZeros),
     route: known.present,
     ...(!known.javascript.isEmpty && { javascriptMilliseconds: known.javascript.best }),
-    ...(!known.native.isEmpty && { nativeMilliseconds: known.native.best }),
+    ...(!known.native.isUnknown && { nativeMilliseconds: known.expectedNative }),
   };
 }

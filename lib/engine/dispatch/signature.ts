@@ -1,7 +1,15 @@
 /** The kinds of a call's arguments: what a kernel is compiled for. */
 import type { ArgumentType } from '../frontend/index.js';
 import { ELEMENT_KINDS } from '../frontend/ir.js';
-import { TYPED_ARRAYS, typedArrayLength, typedArrayName } from './intrinsics.js';
+import {
+  TYPED_ARRAYS,
+  firstElement,
+  isPlainArray,
+  isView,
+  plainLength,
+  typedArrayLength,
+  typedArrayName,
+} from './intrinsics.js';
 
 /** Small numbers, so that a signature is compared without allocating. Arrays follow {@link FIRST_ARRAY} in the order of ELEMENT_KINDS. */
 export const OTHER = 0;
@@ -11,6 +19,9 @@ export const BOOL = 3;
 /** Nothing was passed, or undefined. */
 export const ABSENT = 4;
 const FIRST_ARRAY = 5;
+
+/** An ordinary array that begins with a number. */
+const PLAIN = FIRST_ARRAY + ELEMENT_KINDS.length;
 
 /** The kind of each argument, one byte per parameter. */
 export type Signature = Uint8Array;
@@ -29,10 +40,15 @@ export function kindOf(value: unknown): number {
     case 'undefined':
       return ABSENT;
     case 'object':
-      return KIND_OF_NAME.get(typedArrayName(value)) ?? OTHER;
+      return KIND_OF_NAME.get(typedArrayName(value)) ?? (isNumbers(value) ? PLAIN : OTHER);
     default:
       return OTHER;
   }
+}
+
+/** What is behind the first element is looked at when the array is copied for a call. */
+function isNumbers(value: unknown): boolean {
+  return isPlainArray(value) && (value.length === 0 || typeof firstElement(value) === 'number');
 }
 
 export function isArrayKind(kind: number): boolean {
@@ -50,6 +66,7 @@ export function argumentType(kind: number): ArgumentType | undefined {
   if (kind === F64) return { kind: 'f64' };
   if (kind === BOOL) return { kind: 'bool' };
   if (kind === ABSENT) return { kind: 'undefined' };
+  if (kind === PLAIN) return { kind: 'array', element: 'f64', isPlain: true };
   return { kind: 'array', element: ELEMENT_KINDS[kind - FIRST_ARRAY]! };
 }
 
@@ -61,13 +78,14 @@ export function describeSignature(signature: Signature): string {
 function describeKind(kind: number): string {
   const type = argumentType(kind);
   if (type === undefined) return 'other';
-  return type.kind === 'array' ? `${type.element}[]` : type.kind;
+  if (type.kind !== 'array') return type.kind;
+  return type.isPlain === true ? 'number[]' : `${type.element}[]`;
 }
 
 /** What an argument of the kind {@link OTHER} is, for people. */
 export function describeValue(value: unknown): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a plain array';
+  if (isPlainArray(value)) return 'an array that does not begin with a number';
   const name = typedArrayName(value);
   if (name !== undefined) return `a ${name}`;
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
@@ -77,7 +95,7 @@ export function describeValue(value: unknown): string {
 export function extent(value: unknown): number {
   if (typeof value === 'number') return value < 0 ? -value : value;
   try {
-    return typedArrayLength(value);
+    return isView(value) ? typedArrayLength(value) : plainLength(value);
   } catch {
     return 0;
   }

@@ -1,8 +1,10 @@
 /** One call on both sides: the kernel on the caller's arrays, the function on copies of them, and the results compared bit by bit. */
-import type { NativeKernel } from '../native/contract.js';
+import type { NativeBinding, NativeKernel } from '../native/contract.js';
 import {
   TYPED_ARRAYS,
   apply,
+  isPlainArray,
+  isView,
   typedArrayBuffer,
   typedArrayBytes,
   typedArrayLength,
@@ -11,12 +13,19 @@ import {
   type NumericArray,
 } from './intrinsics.js';
 
-/** What came of it. Where there is a difference, the caller's arrays hold what the function would have left in them. */
-export type VerifiedCall =
-  { readonly ran: false } | { readonly ran: true; readonly result: unknown; readonly difference: string | undefined };
+/** See {@link NativeBinding}. */
+export type CallMarks = Pick<NativeBinding, 'declined' | 'abandoned'>;
 
 /**
- * @param declined - what the kernel returns when the call does not fit it; then nothing was touched, and nothing is compared
+ * What came of it. Where there is a difference, the caller's arrays hold what the function would have left in them; where the kernel did not
+ * run, or gave the call up, what they held before.
+ */
+export type VerifiedCall =
+  | { readonly ran: false; readonly isAbandoned: boolean; readonly difference: string | undefined }
+  | { readonly ran: true; readonly result: unknown; readonly difference: string | undefined };
+
+/**
+ * @param marks - what the kernel returns when the call does not fit it, or when it gave it up; then nothing may have been touched
  * @param kernelArgs - the arguments, and the captured arrays behind them
  * @param hidden - the captured arrays
  * @throws what the function throws; the arrays are then in the state at the throw
@@ -25,15 +34,15 @@ export function verifyCall(
   original: unknown,
   receiver: unknown,
   kernel: NativeKernel,
-  declined: unknown,
+  marks: CallMarks,
   args: ArrayLike<unknown>,
   kernelArgs: ArrayLike<unknown> = args,
   hidden: readonly unknown[] = [],
 ): VerifiedCall {
-  if (hidden.length > 0) return verifyInPlace(original, receiver, kernel, declined, args, kernelArgs);
+  if (hidden.length > 0) return verifyInPlace(original, receiver, kernel, marks, args, kernelArgs);
   const copies = copyArguments(args);
   const result = apply(kernel, undefined, args);
-  if (result === declined) return { ran: false };
+  if (isNoCall(result, marks)) return undone(result === marks.abandoned, args, copies);
   let expected: unknown;
   try {
     expected = apply(original, receiver, copies);
@@ -56,13 +65,13 @@ function verifyInPlace(
   original: unknown,
   receiver: unknown,
   kernel: NativeKernel,
-  declined: unknown,
+  marks: CallMarks,
   args: ArrayLike<unknown>,
   kernelArgs: ArrayLike<unknown>,
 ): VerifiedCall {
   const before = copyArguments(kernelArgs);
   const result = apply(kernel, undefined, kernelArgs);
-  if (result === declined) return { ran: false };
+  if (isNoCall(result, marks)) return undone(result === marks.abandoned, kernelArgs, before);
   const after = copyArguments(kernelArgs);
   restore(kernelArgs, before);
   const expected = apply(original, receiver, args);
@@ -72,10 +81,27 @@ function verifyInPlace(
   return { ran: true, result: expected, difference };
 }
 
-/** Copies arrays with their whole buffers, each buffer once, so that views that share memory still do. */
+function isNoCall(result: unknown, { declined, abandoned }: CallMarks): boolean {
+  return result === declined || result === abandoned;
+}
+
+/** A call that never happened leaves everything as it was. */
+function undone(isAbandoned: boolean, args: ArrayLike<unknown>, copies: readonly unknown[]): VerifiedCall {
+  const difference = findDifference(args, copies);
+  if (difference !== undefined) restore(args, copies);
+  return { ran: false, isAbandoned, difference };
+}
+
+/** Copies arrays: typed ones with their whole buffers, each buffer once, so that views that share memory still do. */
 function copyArguments(args: ArrayLike<unknown>): unknown[] {
   const buffers = new Map<ArrayBufferLike, ArrayBufferLike>();
+  const plain = new Map<unknown, unknown[]>();
   return Array.from(args, (value) => {
+    if (isPlainArray(value)) {
+      const known = plain.get(value) ?? copyElements(value);
+      plain.set(value, known);
+      return known;
+    }
     const constructor = TYPED_ARRAYS.get(typedArrayName(value) ?? '');
     if (constructor === undefined) return value;
     const buffer = typedArrayBuffer(value);
@@ -88,8 +114,8 @@ function copyArguments(args: ArrayLike<unknown>): unknown[] {
 /** The first element that differs, NaN payloads aside. */
 function findDifference(args: ArrayLike<unknown>, copies: readonly unknown[]): string | undefined {
   for (let position = 0; position < copies.length; position++) {
-    if (typedArrayName(copies[position]) === undefined) continue;
-    if (Buffer.compare(bytesOf(args[position]), bytesOf(copies[position])) === 0) continue;
+    if (!isArrayOfNumbers(copies[position])) continue;
+    if (isView(copies[position]) && Buffer.compare(bytesOf(args[position]), bytesOf(copies[position])) === 0) continue;
     const actual = args[position] as NumericArray;
     const expected = copies[position] as NumericArray;
     for (let index = 0; index < expected.length; index++) {
@@ -101,10 +127,25 @@ function findDifference(args: ArrayLike<unknown>, copies: readonly unknown[]): s
   return undefined;
 }
 
+function copyElements(array: readonly unknown[]): unknown[] {
+  const copy: unknown[] = [];
+  for (let index = 0; index < array.length; index++) copy[index] = array[index];
+  return copy;
+}
+
+function isArrayOfNumbers(value: unknown): boolean {
+  return typedArrayName(value) !== undefined || isPlainArray(value);
+}
+
 function restore(args: ArrayLike<unknown>, copies: readonly unknown[]): void {
   for (let position = 0; position < copies.length; position++) {
-    if (typedArrayName(copies[position]) === undefined) continue;
-    bytesOf(args[position]).set(bytesOf(copies[position]));
+    const copy = copies[position];
+    if (isPlainArray(copy)) {
+      const array = args[position] as unknown[];
+      copy.forEach((value, index) => (array[index] = value));
+    } else if (typedArrayName(copy) !== undefined) {
+      bytesOf(args[position]).set(bytesOf(copy));
+    }
   }
 }
 

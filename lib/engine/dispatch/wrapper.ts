@@ -3,7 +3,7 @@
  * its own for each: one wrapper shared by all would be megamorphic and cost hundreds of nanoseconds per call, this one costs a few.
  */
 import { compileFunction } from 'node:vm';
-import type { Declined, NativeKernel } from '../native/contract.js';
+import type { Abandoned, Declined, NativeKernel } from '../native/contract.js';
 import {
   apply,
   builtinsIntact,
@@ -12,6 +12,7 @@ import {
   hasPlainProperties,
   isView,
   localArraysIntact,
+  plainLength,
   typedArrayLength,
 } from './intrinsics.js';
 
@@ -47,6 +48,7 @@ export const MAXIMUM_FAST_ARITY = 30;
 export interface WrapperHooks {
   readonly state: CallState;
   readonly declined: Declined | undefined;
+  readonly abandoned: Abandoned | undefined;
   /** Captured arrays, which the kernel takes behind the arguments. */
   readonly hidden: readonly unknown[];
   /**
@@ -54,6 +56,8 @@ export interface WrapperHooks {
    * is never allocated, one that is a value itself would be, in every call.
    */
   readonly observe: (this: unknown, ...args: unknown[]) => unknown;
+  /** Answers a call that the kernel gave up. */
+  readonly takeOver: (this: unknown, ...args: unknown[]) => unknown;
 }
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -80,6 +84,7 @@ export function createWrapper(
     localArraysIntact,
     hasPlainProperties,
     isView,
+    plainLength,
     typedArrayLength,
   };
   const factory = compileFunction(wrapperSource(arity, hiddenCount, constructible), Object.keys(bindings), {
@@ -128,6 +133,7 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
   if (!builtinsIntact() || (state.makesArrays && !localArraysIntact())${guards === '' ? '' : ` || (state.guards !== 0 && (${guards})) || (state.methods !== 0 && (${methods}))`}) return apply(observe, this, arguments);
   const result = kernel(${names.join(', ')});
   if (result === declined) return apply(observe, this, arguments);
+  if (result === abandoned) return apply(takeOver, this, arguments);
   state.nativeCalls++;
   state.level = 2;
   return result;
@@ -140,12 +146,12 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
 }
 
 /**
- * Adds what `extent` of signature.ts gives, and throws where the value is neither a number nor a typed array. Reading an element, which no
+ * Adds what `extent` of signature.ts gives, and throws where the value is neither a number nor an array. Reading an element, which no
  * program can notice, gives V8 the feedback with which it inlines the length of the array.
  */
 function addExtent(name: string): string {
   return (
     `if (typeof ${name} === 'number') size += ${name} < 0 ? -${name} : ${name}; ` +
-    `else { if (isView(${name})) ${name}[0]; size += typedArrayLength(${name}); }`
+    `else if (isView(${name})) { ${name}[0]; size += typedArrayLength(${name}); } else size += plainLength(${name});`
   );
 }

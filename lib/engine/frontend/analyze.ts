@@ -29,6 +29,8 @@ export interface AnalyzedFunction {
   readonly parameters: readonly Variable[];
   /** Arrays with a method, or an iterator, that is taken for the engine's own. */
   readonly methodArrays: ReadonlySet<Variable>;
+  /** Arrays with a method that is taken for that of typed arrays, which converts what it writes. */
+  readonly filledArrays: ReadonlySet<Variable>;
   /** Whether the iterator of array literals is taken for the engine's own. */
   readonly iteratesLiterals: boolean;
   readonly scopes: Scopes;
@@ -57,22 +59,29 @@ function analyze(unit: SourceUnit): AnalysisResult {
   for (const [index, text] of unit.functions.entries()) {
     const parsed = parseFunction(text.source);
     if (!parsed.ok) {
-      return index === 0 ? parsed : { ok: false, refusals: parsed.refusals.map((refusal) => inHelper(refusal, text)) };
+      return index === unit.reportedIndex
+        ? parsed
+        : { ok: false, refusals: parsed.refusals.map((refusal) => inHelper(refusal, text)) };
     }
     const found = index === 0 ? refusals : new RefusalList();
     const names = resolveNames(parsed.fn, found);
     if (index > 0 && !found.isEmpty) {
-      return { ok: false, refusals: found.sorted().map((refusal) => inHelper(refusal, text)) };
+      const isPlaced = index === unit.reportedIndex;
+      return { ok: false, refusals: found.sorted().map((refusal) => (isPlaced ? refusal : inHelper(refusal, text))) };
     }
     const name = parsed.fn.node.id?.name ?? 'a helper';
-    texts.push({ name, parsed: parsed.fn, names, captures: text.captures, isMain: index === 0, isReported: index > 0 });
+    texts.push({
+      name,
+      parsed: parsed.fn,
+      names,
+      captures: text.captures,
+      isPlaced: index === unit.reportedIndex,
+      isNamed: index > 0 && index !== unit.reportedIndex,
+    });
   }
-  const main = texts[0]!.parsed;
-  const { node, parameters, references, free, cases, methodArrays, iteratesLiterals, notes } = expandFunction(
-    unit,
-    texts,
-    refusals,
-  );
+  const placed = texts[unit.reportedIndex]!.parsed;
+  const { node, parameters, references, free, cases, methodArrays, filledArrays, iteratesLiterals, notes } =
+    expandFunction(unit, texts, refusals);
   const numbered = numberNodes(node, notes);
   for (const identifier of references.keys()) {
     if (!numbered.has(identifier)) {
@@ -81,7 +90,7 @@ function analyze(unit: SourceUnit): AnalysisResult {
   }
   const position = ({ start }: { start: number }): Place => {
     const inside = numbered.noteOf(start);
-    return { ...main.position({ start: numbered.placeOf(start) }), ...(inside !== undefined && { inside }) };
+    return { ...placed.position({ start: numbered.placeOf(start) }), ...(inside !== undefined && { inside }) };
   };
   const scopes: Scopes = { references, free, writes: collectWrites(node) };
   checkUses(scopes, cases, position, refusals);
@@ -97,6 +106,7 @@ function analyze(unit: SourceUnit): AnalysisResult {
       node,
       parameters,
       methodArrays,
+      filledArrays,
       iteratesLiterals,
       scopes,
       builtins,

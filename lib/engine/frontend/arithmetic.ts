@@ -1,7 +1,8 @@
 /** JavaScript's numeric operators on IR numbers. */
 
-import type { Expression } from './ir.js';
+import type { Expression, OpName } from './ir.js';
 import { f64, op, select } from './ir.js';
+import type { MathAlgorithm } from './probe-math.js';
 import { toInt32 } from './values.js';
 
 /** The result of a binary operator other than `**`, which needs the constant exponent. */
@@ -66,6 +67,18 @@ export function power(base: Expression, exponent: Expression): Expression | unde
   const isConstant = exponent.kind === 'constant' && exponent.type === 'f64';
   const rule = isConstant ? POWERS.find((candidate) => candidate.exponent === exponent.value) : undefined;
   return rule !== undefined && (rule.isExact ??= probe(rule)) ? rule.lower(base) : undefined;
+}
+
+/** The operation that gives an engine's powers of any exponent. */
+export function powerOp(algorithm: MathAlgorithm | undefined): OpName {
+  switch (algorithm) {
+    case 'glibc':
+      return 'f64.pow.glibc';
+    case 'glibc-fma':
+      return 'f64.pow.glibc_fma';
+    default:
+      return 'f64.pow';
+  }
 }
 
 interface PowerRule {

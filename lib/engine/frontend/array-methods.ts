@@ -183,6 +183,6 @@ function parseMethod(name: string, source: string): Closure {
     throw new Error(`the text of ${name} cannot be parsed`);
   }
   const names = resolveNames(parsed.fn, new RefusalList());
-  const text = { name, parsed: parsed.fn, names, captures: new Map(), isMain: false, isReported: false };
+  const text = { name, parsed: parsed.fn, names, captures: new Map(), isPlaced: false, isNamed: false };
   return { fn: parsed.fn.node, name, text, frame: undefined };
 }

@@ -50,6 +50,11 @@ export class SyntaxBuilder {
     return make('LogicalExpression', this.start, { operator: '??', left: value, right: otherwise });
   }
 
+  /** `void 0` */
+  nothing(): SyntaxExpression {
+    return make('UnaryExpression', this.start, { operator: 'void', prefix: true, argument: this.literal(0) });
+  }
+
   assign(target: SyntaxNode, value: SyntaxExpression): AssignmentExpression {
     return make('AssignmentExpression', this.start, { operator: '=', left: target, right: value });
   }

@@ -1,5 +1,6 @@
 /** Expressions that are functions of Math and Number, or the two themselves, whatever they are called. */
 
+import { captureNamed } from './captured-names.js';
 import type { Frame } from './frames.js';
 import type { Identifier, SyntaxNode } from './syntax.js';
 
@@ -7,14 +8,13 @@ import type { Identifier, SyntaxNode } from './syntax.js';
 export function builtinNamed(node: SyntaxNode, frame: Frame): string | undefined {
   if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier') {
     const { object } = node;
-    const name = isNamespace(object, frame) ? `${object.name}.${node.property.name}` : undefined;
-    return name !== undefined && isBuiltin(name) ? name : undefined;
+    if (isNamespace(object, frame)) {
+      const name = `${object.name}.${node.property.name}`;
+      return isBuiltin(name) ? name : undefined;
+    }
   }
-  if (node.type !== 'Identifier') {
-    return undefined;
-  }
-  const variable = frame.text.names.references.get(node);
-  const found = variable === undefined ? frame.text.captures.get(node.name) : frame.bindingOf(variable);
+  const variable = node.type === 'Identifier' ? frame.text.names.references.get(node) : undefined;
+  const found = variable === undefined ? captureNamed(node, frame) : frame.bindingOf(variable);
   return found?.kind === 'builtin' ? found.name : undefined;
 }
 

@@ -68,6 +68,8 @@ export const BUILTIN_FUNCTIONS = [
   'Number.isInteger',
   'Number.isNaN',
   'Number.isSafeInteger',
+  'isFinite',
+  'isNaN',
 ] as const;
 export type BuiltinFunction = (typeof BUILTIN_FUNCTIONS)[number];
 
@@ -77,6 +79,8 @@ export const PREDICATES: ReadonlySet<BuiltinFunction> = new Set([
   'Number.isInteger',
   'Number.isNaN',
   'Number.isSafeInteger',
+  'isFinite',
+  'isNaN',
 ]);
 
 const NAMESPACES: ReadonlySet<string> = new Set(['Math', 'Number']);
@@ -94,8 +98,12 @@ export function builtinName(node: SyntaxNode, free: ReadonlySet<Identifier>): st
 
 /** The supported function that a callee names. */
 export function builtinFunction(callee: SyntaxNode, free: ReadonlySet<Identifier>): BuiltinFunction | undefined {
-  const name = builtinName(callee, free);
+  const name = callee.type === 'Identifier' ? globalName(callee, free) : builtinName(callee, free);
   return name !== undefined && FUNCTIONS.has(name) ? (name as BuiltinFunction) : undefined;
+}
+
+function globalName(callee: Identifier, free: ReadonlySet<Identifier>): string | undefined {
+  return free.has(callee) ? callee.name : undefined;
 }
 
 /** The value of a constant member of Math or Number. */

@@ -14,6 +14,7 @@ import type {
   UnaryExpression,
 } from './syntax.js';
 import { forEachChild, isOpaque, isVariableName } from './syntax.js';
+import { readTypeTest } from './type-tests.js';
 
 /** An expanded function. */
 export type CheckedFunction = Pick<ParsedFunction, 'node' | 'position'>;
@@ -68,7 +69,6 @@ const REFUSED: Readonly<Partial<Record<SyntaxNode['type'], RefusalCode>>> = {
   TaggedTemplateExpression: 'template',
   TemplateLiteral: 'template',
   ThisExpression: 'this-reference',
-  ThrowStatement: 'exception-handling',
   TryStatement: 'exception-handling',
   WithStatement: 'with-statement',
   YieldExpression: 'generator-function',
@@ -127,11 +127,17 @@ class SyntaxChecker {
       case 'UnaryExpression':
         this.checkUnary(node);
         return;
-      case 'BinaryExpression':
+      case 'BinaryExpression': {
+        const test = readTypeTest(node);
+        if (test !== undefined) {
+          this.check(test.operand, node);
+          return;
+        }
         if (node.operator === 'in' || node.operator === 'instanceof') {
           this.refuse('in-operator', node);
         }
         break;
+      }
       case 'VariableDeclaration':
         if (node.kind === 'using' || node.kind === 'await using') {
           this.refuse('using-declaration', node);
@@ -144,11 +150,15 @@ class SyntaxChecker {
           this.refuse('property-assignment', target);
           return;
         }
+        if (target.type === ('Literal' as SyntaxNode['type'])) {
+          // Expansion wrote its value in place of its name.
+          this.refuse('captured-variable', target, 'A captured variable is assigned whose value was passed.');
+          return;
+        }
         break;
       }
       // Refused as a whole: what is inside would only repeat it.
       case 'NewExpression':
-      case 'ThrowStatement':
       case 'ImportExpression':
       case 'ObjectPattern':
       case 'ArrayPattern':

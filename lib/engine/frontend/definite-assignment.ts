@@ -118,6 +118,9 @@ class AssignmentAnalysis {
         }
         this.state = undefined;
         return;
+      case 'ThrowStatement':
+        this.state = undefined;
+        return;
       default:
         forEachChild(node, (child) => this.visit(child));
     }

@@ -13,6 +13,12 @@ codes, the line and column in the function's source, and a way out. Codes are st
 signature: the same function may have a kernel for other arguments.
 `;
 
+const ABANDONED = `# Codes of calls that a kernel gave up
+
+Such a call never happened as far as anybody can see: the kernel works on copies of what it might have written too early, and the
+function itself runs in its place. \`explain()\` counts them, with the place in the source; the router knows what they cost.
+`;
+
 const NOT_IN_THE_SOURCE = `# Codes that have no place in the source
 
 These are about the call, the compiler or the settings, not about what is written in the function.
@@ -25,21 +31,30 @@ type OtherRule = Pick<RefusalRule, 'meaning' | 'wayOut'>;
  * The text of docs/refusals.md.
  *
  * @param others - the codes that the rest of the engine adds
+ * @param abandonments - the codes of calls that are given up
  */
-export function describeRefusals(others: Readonly<Record<string, OtherRule>>): string {
+export function describeRefusals(
+  others: Readonly<Record<string, OtherRule>>,
+  abandonments: Readonly<Record<string, OtherRule>>,
+): string {
   const codes = Object.keys(REFUSALS) as RefusalCode[];
   return [
     INTRODUCTION,
     ...codes.map((code) => describe(code, REFUSALS[code])),
+    ABANDONED,
+    ...Object.entries(abandonments).map(describeOther),
     NOT_IN_THE_SOURCE,
-    ...Object.entries(others).map(
-      ([code, { meaning, wayOut }]) => `## ${code}\n\n${meaning}\n\n**Way out.** ${wayOut}\n`,
-    ),
+    ...Object.entries(others).map(describeOther),
   ].join('\n');
 }
 
-function describe(code: RefusalCode, { meaning, example, argumentTypes, wayOut }: RefusalRule): string {
-  const call = argumentTypes === undefined ? '' : `\n// called with (${argumentTypes.join(', ')})`;
+function describeOther([code, { meaning, wayOut }]: [string, OtherRule]): string {
+  return `## ${code}\n\n${meaning}\n\n**Way out.** ${wayOut}\n`;
+}
+
+function describe(code: RefusalCode, { meaning, example, argumentTypes, isOverlapping, wayOut }: RefusalRule): string {
+  const overlap = isOverlapping === true ? ', overlapping' : '';
+  const call = argumentTypes === undefined ? '' : `\n// called with (${argumentTypes.join(', ')}${overlap})`;
   return `## ${code}\n\n${meaning}\n\n\`\`\`js\n${shorten(example)}${call}\n\`\`\`\n\n**Way out.** ${wayOut}\n`;
 }
 

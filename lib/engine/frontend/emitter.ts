@@ -54,7 +54,7 @@ export class Emitter {
   /** Whether control never reaches the end of the current list. */
   get isTerminated(): boolean {
     const kind = this.statements.at(-1)?.kind;
-    return kind === 'return' || kind === 'break' || kind === 'continue';
+    return kind === 'return' || kind === 'break' || kind === 'continue' || kind === 'abandon';
   }
 
   /** Declares a temporary. */

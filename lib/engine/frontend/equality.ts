@@ -4,11 +4,17 @@ import type { Expression } from './ir.js';
 import { bool, op } from './ir.js';
 import type { ExpressionLowering } from './lowering.js';
 import type { BinaryExpression, SyntaxExpression } from './syntax.js';
+import { lowerTypeTest } from './lower-type-tests.js';
+import { readTypeTest } from './type-tests.js';
 import type { Value } from './values.js';
 import { both, definedness, either, not, toNumber } from './values.js';
 
 /** Lowers an equality comparison to a condition. */
 export function equality(lowerer: ExpressionLowering, node: BinaryExpression): Expression {
+  const test = readTypeTest(node);
+  if (test !== undefined) {
+    return lowerTypeTest(lowerer, test);
+  }
   const isStrict = node.operator.length === 3;
   const result =
     isNull(node.left) || isNull(node.right) ? equalsNull(lowerer, node, isStrict) : equals(lowerer, node, isStrict);

@@ -2,6 +2,7 @@
 
 import { arrayMethod } from './array-methods.js';
 import { builtinNamed } from './builtin-names.js';
+import { captureNamed } from './captured-names.js';
 import type { Expansion } from './expansion.js';
 import type { Frame } from './frames.js';
 import type { CallExpression, SyntaxExpression } from './syntax.js';
@@ -20,7 +21,7 @@ export function expandCall(
   if (closure !== undefined) {
     return expansion.inline(node, closure, node.arguments, frame, isUsed);
   }
-  if (node.callee.type === 'Identifier') {
+  if (node.callee.type === 'Identifier' || captureNamed(node.callee, frame)?.kind === 'builtin') {
     return callBuiltin(expansion, node, frame);
   }
   return callMethod(expansion, node, frame, isUsed);
@@ -67,5 +68,8 @@ function callMethod(
     return undefined;
   }
   expansion.relyOnMethods(array);
+  if (callee.property.name === 'fill') {
+    expansion.relyOnConversion(array);
+  }
   return expansion.inline(node, method.closure, [callee.object, ...node.arguments], frame, isUsed);
 }

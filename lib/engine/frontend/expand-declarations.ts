@@ -5,7 +5,7 @@ import { isNamespace } from './builtin-names.js';
 import type { Expansion } from './expansion.js';
 import { expandPattern } from './expand-patterns.js';
 import { makeRecord, recordNamed } from './expand-records.js';
-import type { Frame } from './frames.js';
+import type { Binding, Frame } from './frames.js';
 import type { Variable } from './resolve-scopes.js';
 import type {
   Identifier,
@@ -120,17 +120,33 @@ function isSteady(variable: Variable, { declaration, frame, isInCase }: Declarat
   return declaration.kind !== 'var' && !isInCase && !frame.text.names.assigned.has(variable);
 }
 
-/** Lets a name stand for the function or object that it is given; whether it is given one. */
+/** Lets a name stand for the function, object or array that it is given; whether it is given one. */
 function bindSteady(expansion: Expansion, variable: Variable, value: SyntaxNode, context: DeclarationContext): boolean {
   const { frame } = context;
   if (!isSteady(variable, context)) {
     return false;
   }
-  const binding = expansion.functionBinding(value, frame) ?? recordNamed(value, frame);
+  const binding =
+    expansion.functionBinding(value, frame) ??
+    recordNamed(value, frame) ??
+    steadyBinding(expansion, variable, value, context);
   if (binding !== undefined) {
     frame.bind(variable, binding);
   }
   return binding !== undefined;
+}
+
+/** Another variable that keeps its value, under a name of its own: `const t = table`. */
+function steadyBinding(
+  expansion: Expansion,
+  name: Variable,
+  value: SyntaxNode,
+  { declaration: { kind }, frame }: DeclarationContext,
+): Binding | undefined {
+  const variable = expansion.steadyVariable(value, frame);
+  const isKept = variable !== undefined && expansion.isDeclared(variable) && (kind === 'const' || kind === 'let');
+  // What reads the name before its declaration must not find a value.
+  return isKept && !frame.hasMet(name) ? { kind: 'variable', variable } : undefined;
 }
 
 /** `const { sqrt, PI } = Math`. */

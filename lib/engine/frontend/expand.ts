@@ -13,6 +13,7 @@ import { expandDeclaration, hoistFunctions } from './expand-declarations.js';
 import { expandForOf } from './expand-loops.js';
 import { expandPatternAssignment } from './expand-patterns.js';
 import { expandField } from './expand-records.js';
+import { expandTypeTest } from './expand-type-tests.js';
 import type { Closure, SourceText } from './frames.js';
 import { Frame } from './frames.js';
 import { inlineFunction } from './inline-function.js';
@@ -38,6 +39,8 @@ export interface ExpandedFunction {
   readonly free: Set<Identifier>;
   /** Arrays with a method that is taken for the engine's own. */
   readonly methodArrays: ReadonlySet<Variable>;
+  /** Arrays with a method that is taken for that of typed arrays, which converts what it writes. */
+  readonly filledArrays: ReadonlySet<Variable>;
   /** Whether an array literal is taken apart, for which its iterator is taken for the engine's own. */
   readonly iteratesLiterals: boolean;
   /** The statement at whose end the value of a variable is gone although its name is not: the case of a switch that declares it. */
@@ -83,6 +86,7 @@ class Expander extends NameReader implements Expansion {
       references: this.references,
       free: this.free,
       methodArrays: this.methodArrays,
+      filledArrays: this.filledArrays,
       iteratesLiterals: this.iteratesLiterals,
       cases: this.cases,
       notes: this.notes,
@@ -157,6 +161,9 @@ class Expander extends NameReader implements Expansion {
         return [expandForOf(this, node, frame) ?? this.copy(node, frame)];
       case 'SwitchStatement':
         return [this.switch(node, frame)];
+      case 'ThrowStatement':
+        // What is thrown is made by the function itself, which runs in the kernel's place.
+        return [this.placed({ ...node, argument: null } as unknown as SyntaxStatement, node, frame)];
       default:
         return [this.copy(node, frame)];
     }
@@ -250,7 +257,9 @@ class Expander extends NameReader implements Expansion {
       case 'CallExpression':
         return this.call(node, frame, true);
       case 'MemberExpression':
-        return expandField(this, node, frame) ?? this.copy(node, frame);
+        return expandField(this, node, frame) ?? this.capturedMember(node, frame) ?? this.copy(node, frame);
+      case 'BinaryExpression':
+        return expandTypeTest(this, node, frame) ?? this.copy(node, frame);
       case 'SequenceExpression': {
         const effects = node.expressions.slice(0, -1).flatMap((part) => this.effect(part, frame) ?? []);
         return this.at(node, frame).sequence([...effects, this.expression(node.expressions.at(-1)!, frame)]);

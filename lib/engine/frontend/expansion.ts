@@ -80,6 +80,8 @@ export interface Expansion {
   functionBinding(node: SyntaxNode, frame: Frame): Binding | undefined;
   /** Records that a method of the array, its iterator included, is taken for the engine's own. */
   relyOnMethods(array: Variable): void;
+  /** Records that a method is taken for that of typed arrays, which converts what it writes. */
+  relyOnConversion(array: Variable): void;
   /** Records that the iterator of array literals is taken for the engine's own. */
   relyOnArrayIterator(): void;
   /** Whether the variable holds an array literal: its `fill` does not convert what it is given. */

@@ -12,10 +12,10 @@ export interface SourceText {
   readonly parsed: ParsedFunction;
   readonly names: Names;
   readonly captures: ReadonlyMap<string, Capture>;
-  /** Whether it is the text of the function that is compiled, in which places are reported. */
-  readonly isMain: boolean;
+  /** Whether it is the text in which places are reported. */
+  readonly isPlaced: boolean;
   /** Whether messages say that something is inside it. */
-  readonly isReported: boolean;
+  readonly isNamed: boolean;
 }
 
 /** A function, and the frame that its outer names belong to. */
@@ -24,6 +24,8 @@ export interface Closure {
   readonly name: string;
   readonly text: SourceText;
   readonly frame: Frame | undefined;
+  /** Whether it does what its text says for scalars only. */
+  readonly isElementwise?: boolean;
 }
 
 /** An object whose fields are variables. */
@@ -77,6 +79,11 @@ export class Frame {
       bindings.set(variable, binding);
     }
     return binding;
+  }
+
+  /** Whether code in front of this point has met the name. */
+  hasMet(variable: Variable): boolean {
+    return this.frameOf(variable).bindings.has(variable);
   }
 
   bind(variable: Variable, binding: Binding): void {

@@ -7,11 +7,16 @@ import type { AnalyzedFunction } from './analyze.js';
 import { GLOBAL_VALUES, PREDICATES, builtinFunction } from './builtins.js';
 import type { ElementKind } from './ir.js';
 import type { Variable, Write } from './resolve-scopes.js';
-import type { SyntaxExpression } from './syntax.js';
+import type { MemberExpression, SyntaxExpression } from './syntax.js';
 
 /** Type of one argument of a call. */
 export type ArgumentType =
-  | { readonly kind: 'array'; readonly element: ElementKind }
+  | {
+      readonly kind: 'array';
+      readonly element: ElementKind;
+      /** An ordinary array of numbers: the kernel sees a copy of it as doubles, and gives up what a copy cannot do. */
+      readonly isPlain?: true;
+    }
   | { readonly kind: 'i32' }
   | { readonly kind: 'f64' }
   | { readonly kind: 'bool' }
@@ -109,7 +114,9 @@ class TypeInference implements Types {
         return variable !== undefined ? this.ofVariable(variable) : isUndefined ? UNDEFINED : NUMBER;
       }
       case 'MemberExpression':
-        return node.computed && !this.fn.definedElements.has(node) ? NUMBER | UNDEFINED : NUMBER;
+        return node.computed && !this.fn.definedElements.has(node) && !this.isPlainElement(node)
+          ? NUMBER | UNDEFINED
+          : NUMBER;
       case 'UnaryExpression':
         return node.operator === '!' ? BOOLEAN : node.operator === 'void' ? UNDEFINED : NUMBER;
       case 'BinaryExpression':
@@ -147,6 +154,13 @@ class TypeInference implements Types {
       default:
         return NUMBER;
     }
+  }
+
+  /** A read of a plain array either finds a number or ends the call. */
+  private isPlainElement({ object }: MemberExpression): boolean {
+    const array = object.type === 'Identifier' ? this.fn.scopes.references.get(object) : undefined;
+    const type = array?.parameterIndex === undefined ? undefined : this.argumentTypes[array.parameterIndex];
+    return type?.kind === 'array' && type.isPlain === true;
   }
 
   /** The left operand of `||` and `??` is never the result when it is undefined. */

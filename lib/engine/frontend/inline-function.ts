@@ -3,7 +3,7 @@
  * cannot change, a constant or a function stands for the parameter itself.
  */
 
-import { bodyStatements } from './build-syntax.js';
+import { SyntaxBuilder, bodyStatements } from './build-syntax.js';
 import { hasEffects } from './effects.js';
 import type { Expansion } from './expansion.js';
 import { declareName, declareParameter } from './expand-parameters.js';
@@ -27,7 +27,8 @@ export interface InlineRequest {
 /** Calls inside each other, beyond which a function counts as endless. */
 const MAXIMUM_DEPTH = 48;
 
-export function inlineFunction(expansion: Expansion, request: InlineRequest): SyntaxExpression | undefined {
+export function inlineFunction(expansion: Expansion, given: InlineRequest): SyntaxExpression | undefined {
+  const request = given.callee.isElementwise === true ? { ...given, args: given.args.map(scalarOnly) } : given;
   const { call, callee, args, frame, isUsed } = request;
   const { fn } = callee;
   const isHigherOrder = args.some((arg) => expansion.functionBinding(arg, frame) !== undefined);
@@ -49,7 +50,7 @@ export function inlineFunction(expansion: Expansion, request: InlineRequest): Sy
   }
 
   const start = at.start;
-  expansion.calls.push({ fn, isHigherOrder, start, note: callee.text.isReported ? callee.name : undefined });
+  expansion.calls.push({ fn, isHigherOrder, start, note: callee.text.isNamed ? callee.name : undefined });
   prelude.push(...declareParameters(expansion, request, inner));
   let value: SyntaxExpression | undefined;
   let body: SyntaxStatement[];
@@ -93,6 +94,8 @@ function isInlinable(
     expansion.refuse('generator-function', call, frame, `${name} is a generator.`);
   } else if (fn.params.some((param) => param.type === 'RestElement')) {
     expansion.refuse('rest-parameter', call, frame, `${name} has a rest parameter.`);
+  } else if (callee.isElementwise === true && args.length > fn.params.length) {
+    expansion.refuse('call-unsupported', call, frame, `${name} is vectorised, and takes fewer arguments.`);
   } else {
     const spread = args.find((arg) => arg.type === 'SpreadElement');
     if (spread === undefined) {
@@ -101,6 +104,15 @@ function isInlinable(
     expansion.refuse('spread', spread, frame);
   }
   return false;
+}
+
+/** An argument of a vectorised function, in a form in which an array, an object or a function is refused: it would be taken element by element. */
+function scalarOnly(arg: SyntaxNode): SyntaxNode {
+  if (arg.type === 'Literal' || arg.type === 'SpreadElement') {
+    return arg;
+  }
+  const at = new SyntaxBuilder(arg.start);
+  return at.unlessUndefined(arg as SyntaxExpression, at.nothing());
 }
 
 /** Evaluates the arguments, and binds the parameters that need no variable or are one. */
@@ -178,11 +190,8 @@ function bindingOf(
   if (arg.type === 'Literal' && (typeof arg.value === 'number' || typeof arg.value === 'boolean')) {
     return { kind: 'constant', value: arg.value };
   }
-  if (arg.type !== 'Identifier') {
-    return undefined;
-  }
   const { names } = frame.text;
-  const old = names.references.get(arg);
+  const old = arg.type === 'Identifier' ? names.references.get(arg) : undefined;
   if (old === undefined) {
     const variable = expansion.steadyVariable(arg, frame);
     return variable && { kind: 'variable', variable };

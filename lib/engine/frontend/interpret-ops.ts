@@ -72,6 +72,8 @@ export const OPERATIONS: { readonly [Op in StrictOp]: Implementation<Op> } = {
   'f64.cbrt': (a) => Math.cbrt(a),
   'f64.atan2': (a, b) => Math.atan2(a, b),
   'f64.pow': (a, b) => Math.pow(a, b),
+  'f64.pow.glibc': (a, b) => Math.pow(a, b),
+  'f64.pow.glibc_fma': (a, b) => Math.pow(a, b),
   'f64.eq': (a, b) => a === b,
   'f64.ne': (a, b) => a !== b,
   'f64.lt': (a, b) => a < b,

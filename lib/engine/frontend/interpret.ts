@@ -6,7 +6,7 @@
 
 import type { StrictOp, Value } from './interpret-ops.js';
 import { demand, InterpreterError, OPERATIONS } from './interpret-ops.js';
-import type { ArrayParameter, ElementKind, Expression, Kernel, Operation, Statement, Type } from './ir.js';
+import type { ArrayParameter, ElementKind, Expression, Kernel, Operation, Position, Statement, Type } from './ir.js';
 import { arraysOf } from './ir.js';
 
 export { InterpreterError };
@@ -25,6 +25,11 @@ export type NumericArray =
 
 export type Argument = NumericArray | number | boolean;
 
+/** What a kernel gives that gave the call up: its arrays are as they were. */
+export class Abandoned {
+  constructor(readonly position: Position | undefined) {}
+}
+
 export interface InterpretOptions {
   /** Statements and loop tests after which the run is given up. */
   readonly steps?: number;
@@ -40,7 +45,7 @@ export function interpretKernel(
   kernel: Kernel,
   args: readonly Argument[],
   options: InterpretOptions = {},
-): number | boolean | undefined {
+): number | boolean | undefined | Abandoned {
   return new Interpreter(options.steps ?? 10_000_000).run(kernel, args);
 }
 
@@ -65,7 +70,8 @@ function makeScratch({ element, scratch }: ArrayParameter): NumericArray {
 /** How a list of statements ended, when not by reaching its end. */
 type Exit =
   | { readonly kind: 'break' | 'continue'; readonly label: string }
-  | { readonly kind: 'return'; readonly value: Value | undefined };
+  | { readonly kind: 'return'; readonly value: Value | undefined }
+  | { readonly kind: 'abandon'; readonly position: Position | undefined };
 
 class Interpreter {
   private readonly arrays = new Map<string, NumericArray>();
@@ -75,7 +81,7 @@ class Interpreter {
 
   constructor(private steps: number) {}
 
-  run(kernel: Kernel, args: readonly Argument[]): number | boolean | undefined {
+  run(kernel: Kernel, args: readonly Argument[]): number | boolean | undefined | Abandoned {
     for (const parameter of kernel.parameters) {
       const isScratch = parameter.kind === 'array' && parameter.scratch !== undefined;
       const argument = isScratch ? makeScratch(parameter) : args[parameter.sourceIndex];
@@ -95,7 +101,12 @@ class Interpreter {
     if (!kernel.mayAlias) {
       this.requireNoOverlap(arraysOf(kernel));
     }
+    const before = [...this.arrays.values()].map((array) => array.slice());
     const exit = this.runBlock(kernel.body);
+    if (exit?.kind === 'abandon') {
+      [...this.arrays.values()].forEach((array, index) => array.set(before[index]!));
+      return new Abandoned(exit.position);
+    }
     return exit?.kind === 'return' ? (exit.value as number | boolean | undefined) : undefined;
   }
 
@@ -168,6 +179,8 @@ class Interpreter {
         return statement;
       case 'return':
         return { kind: 'return', value: statement.value && this.evaluate(statement.value) };
+      case 'abandon':
+        return { kind: 'abandon', position: statement.position };
     }
   }
 

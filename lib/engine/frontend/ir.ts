@@ -154,7 +154,12 @@ export interface Return extends Node {
   readonly value: Expression | undefined;
 }
 
-export type Statement = Let | Assign | Store | If | Loop | Block | Break | Continue | Return;
+/** The call never happened: nothing that it stored shows, and the original function runs instead. */
+export interface Abandon extends Node {
+  readonly kind: 'abandon';
+}
+
+export type Statement = Let | Assign | Store | If | Loop | Block | Break | Continue | Return | Abandon;
 
 export interface ArrayParameter {
   readonly kind: 'array';
@@ -318,4 +323,8 @@ export function continueTo(label: string, position?: Position): Continue {
 
 export function returnValue(value?: Expression, position?: Position): Return {
   return { kind: 'return', value, position };
+}
+
+export function abandon(position?: Position): Abandon {
+  return { kind: 'abandon', position };
 }

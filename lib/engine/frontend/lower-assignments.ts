@@ -4,6 +4,7 @@ import type { Expression } from './ir.js';
 import { f64, op, store } from './ir.js';
 import { arrayOf, lowerIndex, readElement } from './lower-elements.js';
 import { checkPlainWrite } from './lower-local-arrays.js';
+import { requireElement, requireNumber } from './lower-plain-arrays.js';
 import type { ExpressionLowering } from './lowering.js';
 import type { AssignmentExpression, Identifier, MemberExpression, UpdateExpression } from './syntax.js';
 import type { Value } from './values.js';
@@ -93,6 +94,9 @@ function elementTarget(
   }
   checkPlainWrite(lowerer, node, assignment && ASSIGNED_AS_IS.has(assignment.operator) ? assignment.right : undefined);
   let index = lowerIndex(lowerer, node, true);
+  if (array.isPlain) {
+    index = requireElement(lowerer, array, index, node);
+  }
   if (assignment?.operator !== '=' && readsElements(index)) {
     index = lowerer.reusable(index);
   } else if (assignment !== undefined) {
@@ -101,7 +105,10 @@ function elementTarget(
   return {
     read: () => readElement(lowerer, array, index, node),
     write: (value, origin, isUsed) => {
-      const result = isUsed ? lowerer.emitter.stabilize(value) : value;
+      const result = isUsed || array.isPlain ? lowerer.emitter.stabilize(value) : value;
+      if (array.isPlain) {
+        requireNumber(lowerer, result, node, assignment?.right);
+      }
       lowerer.emitter.emit(store(array.name, index, toNumber(result), lowerer.position(node)));
       return result;
     },

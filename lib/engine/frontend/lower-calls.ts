@@ -1,20 +1,20 @@
 /** Lowers calls of the supported functions of Math and Number. */
 
 import type { BuiltinFunction } from './builtins.js';
-import { builtinFunction } from './builtins.js';
+import { PREDICATES, builtinFunction } from './builtins.js';
 import type { Expression, OpName } from './ir.js';
 import { bool, f64, op } from './ir.js';
 import type { ExpressionLowering } from './lowering.js';
 import { lowerHypot } from './lower-hypot.js';
 import type { CallExpression, SyntaxExpression } from './syntax.js';
 import type { Value } from './values.js';
-import { UNDEFINED_VALUE, booleanValue, both, definedness, numberValue, toInt32 } from './values.js';
+import { UNDEFINED_VALUE, booleanValue, both, definedness, numberValue, toInt32, toNumber } from './values.js';
 
 /** Lowers a call; all arguments are evaluated in order, those that the function does not have for their side effects. */
 export function lowerCall(lowerer: ExpressionLowering, node: CallExpression): Value {
   const name = builtinFunction(node.callee, lowerer.fn.scopes.free)!;
   const nodes = node.arguments as SyntaxExpression[];
-  if (name.startsWith('Number.')) {
+  if (PREDICATES.has(name)) {
     const [first, ...rest] = nodes;
     const value = first === undefined ? UNDEFINED_VALUE : lowerer.holdValue(lowerer.value(first), ...rest);
     rest.forEach((extra) => lowerer.effect(extra));
@@ -60,7 +60,7 @@ function lowerMath(
   name: BuiltinFunction,
   values: readonly Expression[],
 ): Expression {
-  if (name !== 'Math.pow' && !lowerer.knowsMath(name)) {
+  if (name !== 'Math.pow' && lowerer.mathAlgorithm(name) === undefined) {
     lowerer.refuse('math-variant-unknown', node, `${name} of this engine has bits of its own.`);
   }
   const [first = f64(NaN), second = f64(NaN)] = values;
@@ -86,14 +86,17 @@ function lowerMath(
   }
 }
 
-/** The predicates of Number are false for everything that is not a number. */
-function lowerPredicate(lowerer: ExpressionLowering, name: BuiltinFunction, value: Value): Expression {
+/** The predicates of Number are false for everything that is not a number; the global functions of these names convert. */
+function lowerPredicate(lowerer: ExpressionLowering, name: BuiltinFunction, given: Value): Expression {
+  const isGlobal = name === 'isNaN' || name === 'isFinite';
+  const value = isGlobal ? numberValue(toNumber(given)) : given;
   if (value.kind !== 'number') {
     return bool(false);
   }
   const number = lowerer.reusable(value.expression);
   const isInteger = (): Expression => op('f64.eq', op('f64.trunc', number), number);
   switch (name) {
+    case 'isNaN':
     case 'Number.isNaN':
       return both(definedness(value), op('f64.ne', number, number));
     case 'Number.isInteger':

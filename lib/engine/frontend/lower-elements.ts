@@ -2,6 +2,7 @@
 
 import type { Expression } from './ir.js';
 import { f64, inbounds, length, load, op } from './ir.js';
+import { requireElement } from './lower-plain-arrays.js';
 import type { ExpressionLowering } from './lowering.js';
 import type { ArraySlot } from './slots.js';
 import type { MemberExpression, SyntaxExpression } from './syntax.js';
@@ -15,7 +16,8 @@ export function lowerMember(lowerer: ExpressionLowering, node: MemberExpression)
     return numberValue(f64(NaN));
   }
   if (node.computed) {
-    return readElement(lowerer, array, lowerIndex(lowerer, node, false), node);
+    const index = lowerIndex(lowerer, node, false);
+    return readElement(lowerer, array, array.isPlain ? requireElement(lowerer, array, index, node) : index, node);
   }
   lowerer.slots.measure(array);
   return numberValue(op('f64.from_i64', length(array.name)));
@@ -37,7 +39,7 @@ export function lowerIndex(lowerer: ExpressionLowering, node: MemberExpression, 
   const value = lowerer.value(property);
   if (value.kind === 'boolean') {
     lowerer.refuse('boolean-index', property);
-  } else if (value.kind === 'undefined' || value.defined !== undefined) {
+  } else if ((value.kind === 'undefined' || value.defined !== undefined) && !isPlainElement(lowerer, node)) {
     if (isWrite) {
       lowerer.refuse('undefined-index', property);
     } else if (node.object.type === 'Identifier') {
@@ -47,6 +49,12 @@ export function lowerIndex(lowerer: ExpressionLowering, node: MemberExpression, 
   return toNumber(value);
 }
 
+/** No index that is undefined is that of an element. */
+function isPlainElement({ fn, slots }: ExpressionLowering, { object }: MemberExpression): boolean {
+  const target = object.type === 'Identifier' ? fn.scopes.references.get(object) : undefined;
+  return target !== undefined && slots.arrayOf(target)?.isPlain === true;
+}
+
 /** An element of an array: undefined, where it is out of range. */
 export function readElement(
   lowerer: ExpressionLowering,
@@ -54,7 +62,7 @@ export function readElement(
   index: Expression,
   node: MemberExpression,
 ): Value {
-  if (lowerer.fn.definedElements.has(node)) {
+  if (array.isPlain || lowerer.fn.definedElements.has(node)) {
     return numberValue(load(array.name, index, lowerer.position(node)));
   }
   const place = lowerer.duplicable(index);

@@ -4,7 +4,7 @@
  */
 
 import type { AnalyzedFunction } from './analyze.js';
-import { binaryNumber, compareNumbers, power } from './arithmetic.js';
+import { binaryNumber, compareNumbers, power, powerOp } from './arithmetic.js';
 import { GLOBAL_VALUES, builtinConstant } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import { equality } from './equality.js';
@@ -12,7 +12,8 @@ import { mayChange } from './interference.js';
 import type { Types } from './infer-types.js';
 import { BOOLEAN } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
-import { assign, bool, branch, declare, f64, op, variable } from './ir.js';
+import type { AbandonCode, AbandonSite } from './abandonments.js';
+import { abandon, assign, bool, branch, declare, f64, op, variable } from './ir.js';
 import { lowerAssignment, lowerUpdate } from './lower-assignments.js';
 import { lowerCall } from './lower-calls.js';
 import { lowerMember } from './lower-elements.js';
@@ -57,8 +58,9 @@ export class ExpressionLowerer implements ExpressionLowering {
   readonly slots: Slots;
   readonly refusals: RefusalList;
   readonly mayAlias: boolean;
-  readonly knowsMath: Lowering['knowsMath'];
+  readonly mathAlgorithm: Lowering['mathAlgorithm'];
   readonly undefinedKeys: Set<Variable>;
+  readonly abandonments: AbandonSite[];
 
   /**
    * @param lowerStatements - lowers the statements of a {@link StatementExpression}
@@ -73,8 +75,9 @@ export class ExpressionLowerer implements ExpressionLowering {
     this.slots = lowering.slots;
     this.refusals = lowering.refusals;
     this.mayAlias = lowering.mayAlias;
-    this.knowsMath = lowering.knowsMath;
+    this.mathAlgorithm = lowering.mathAlgorithm;
     this.undefinedKeys = lowering.undefinedKeys;
+    this.abandonments = lowering.abandonments;
   }
 
   value(node: SyntaxExpression): Value {
@@ -275,6 +278,14 @@ export class ExpressionLowerer implements ExpressionLowering {
     return { kind, expression: variable(name, type), defined: flag === undefined ? undefined : variable(flag, 'bool') };
   }
 
+  abandon(code: AbandonCode, node: { start: number }): void {
+    const { line, column } = this.position(node);
+    if (!this.abandonments.some((site) => site.line === line && site.column === column)) {
+      this.abandonments.push({ code, line, column });
+    }
+    this.emitter.emit(abandon({ line, column }));
+  }
+
   position(node: { start: number }): Position {
     return this.fn.position(node);
   }
@@ -367,10 +378,11 @@ export class ExpressionLowerer implements ExpressionLowering {
     if (exact !== undefined) {
       return exact;
     }
-    if (!this.knowsMath('Math.pow')) {
+    const algorithm = this.mathAlgorithm('Math.pow');
+    if (algorithm === undefined) {
       this.refuse('power-inexact', node);
     }
-    return op('f64.pow', base, exponent);
+    return op(powerOp(algorithm), base, exponent);
   }
 
   private logical(node: LogicalExpression, arm: Arm, convert: (value: Value) => Value): Value {

@@ -115,6 +115,9 @@ export class StatementLowerer {
           this.result(node.argument, node);
         }
         return;
+      case 'ThrowStatement':
+        this.expressions.abandon('throw', node);
+        return;
       default:
         throw new Error(`unchecked syntax: ${node.type}`);
     }
@@ -397,6 +400,7 @@ function jumpAtEnd(statements: readonly SyntaxStatement[]): SyntaxStatement | un
     case 'BreakStatement':
     case 'ContinueStatement':
     case 'ReturnStatement':
+    case 'ThrowStatement':
       return last;
     case 'BlockStatement':
       return jumpAtEnd(last.body);

@@ -1,15 +1,19 @@
 /** Lowers an analysed function for one signature to a kernel. */
 
+import type { AbandonSite } from './abandonments.js';
 import type { AnalyzedFunction } from './analyze.js';
 import type { BuiltinFunction } from './builtins.js';
 import { exceededLimit } from './check-limits.js';
 import { Emitter } from './emitter.js';
+import { findTransactionArrays } from './find-transaction-arrays.js';
 import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
 import type { Kernel } from './ir.js';
+import { arraysOf } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
-import { isKnownMath, mathVariant } from './probe-math.js';
+import type { MathAlgorithm } from './probe-math.js';
+import { mathAlgorithm, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
@@ -21,8 +25,8 @@ export interface LowerOptions {
   readonly mayAlias: boolean;
   /** Name of the kernel. */
   readonly name: string;
-  /** Whether this engine's own function gives the bits that kernels compute; by default, what probing it says. */
-  readonly knowsMath?: (name: BuiltinFunction) => boolean;
+  /** Whose bits this engine's own function gives, if the compiler has them; by default, what probing it says. */
+  readonly mathAlgorithm?: (name: BuiltinFunction) => MathAlgorithm | undefined;
 }
 
 export interface LoweredFunction {
@@ -38,8 +42,23 @@ export interface LoweredFunction {
   readonly iteratesLiterals: boolean;
   /** Indices of the parameters that the kernel takes for undefined without looking. */
   readonly undefinedArguments: readonly number[];
+  /** The ordinary arrays among the arguments; each is an f64 array to the kernel. */
+  readonly plainArguments: readonly PlainArgument[];
+  /** Where the kernel may give a call up, so that the function itself runs instead. */
+  readonly abandonments: readonly AbandonSite[];
+  /** Names of the arrays that a call which is given up may have written before: the kernel has to run on copies of them. */
+  readonly transactionArrays: ReadonlySet<string>;
   /** Whose functions of Math the kernel computes. */
   readonly mathVariant: string;
+}
+
+/** An ordinary array of numbers, which the kernel takes a copy of. */
+export interface PlainArgument {
+  readonly index: number;
+  /** Whether it must have the engine's own methods and iterator. */
+  readonly usesMethods: boolean;
+  /** The place that gives the call up where it cannot be copied: that of the parameter. */
+  readonly site: AbandonSite;
 }
 
 export type LowerResult = ({ ok: true } & LoweredFunction) | { ok: false; refusals: Refusal[] };
@@ -62,12 +81,14 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   });
   const types = inferTypes(fn, argumentTypes);
   refuseMixedVariables(fn, types, refusals);
+  refuseFills(fn, argumentTypes, refusals);
 
   const emitter = new Emitter();
   const slots = new Slots(emitter, types);
   const undefinedKeys = new Set<Variable>();
-  const probed = new Set<BuiltinFunction>();
-  const { knowsMath = isKnownMath } = options;
+  const abandonments: AbandonSite[] = [];
+  const algorithms = new Set<MathAlgorithm>();
+  const { mathAlgorithm: algorithmOf = mathAlgorithm } = options;
   const lowering: Lowering = {
     fn,
     types,
@@ -75,11 +96,15 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     slots,
     refusals,
     mayAlias: options.mayAlias,
-    knowsMath: (name) => {
-      probed.add(name);
-      return knowsMath(name);
+    mathAlgorithm: (name) => {
+      const algorithm = algorithmOf(name);
+      if (algorithm !== undefined) {
+        algorithms.add(algorithm);
+      }
+      return algorithm;
     },
     undefinedKeys,
+    abandonments,
   };
   const body = emitter.collect(() => {
     slots.declareParameters(fn, argumentTypes);
@@ -97,21 +122,40 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     mayAlias: options.mayAlias,
     body: removeUnreadFlags(body, emitter.flags),
   };
+  const indices = [...fn.parameters.keys()];
   const limit = exceededLimit(kernel);
   if (limit !== undefined) {
     refusals.add('too-large', { line: 1, column: 0 }, `The function has ${limit}.`);
     return { ok: false, refusals: refusals.sorted() };
   }
+  const isPlain = (index: number): boolean => isPlainType(argumentTypes[index]);
+  const plainIndices = indices.filter(isPlain);
+  const transactionArrays = findTransactionArrays(kernel, plainIndices);
+  if (options.mayAlias && transactionArrays.size > 0) {
+    const place = abandonments[0]!;
+    refusals.add('overlapping-transaction', place);
+    return { ok: false, refusals: refusals.sorted() };
+  }
+  const passed = arraysOf(kernel).map(({ sourceIndex }) => sourceIndex);
+  const plainArguments = plainIndices
+    .filter((index) => passed.includes(index))
+    .map((index): PlainArgument => {
+      const place = fn.position(fn.node.params[index] ?? fn.node);
+      const usesMethods = fn.methodArrays.has(fn.parameters[index]!);
+      return { index, usesMethods, site: { code: 'unfit-array', line: place.line, column: place.column } };
+    });
   const keys = fn.parameters.flatMap((parameter, index) => (undefinedKeys.has(parameter) ? [index] : []));
-  const indices = [...fn.parameters.keys()];
   return {
     ok: true,
     kernel,
     undefinedKeys: keys,
     iteratesLiterals: fn.iteratesLiterals,
-    methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!)),
+    methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!) && !isPlain(index)),
     undefinedArguments: slots.undefinedArguments,
-    mathVariant: mathVariant(probed),
+    abandonments,
+    transactionArrays,
+    plainArguments,
+    mathVariant: mathVariant(algorithms),
   };
 }
 
@@ -131,6 +175,19 @@ function refuseMixedVariables(fn: AnalyzedFunction, types: Types, refusals: Refu
       refusals.add('mixed-type-variable', fn.position(write.target), message);
     }
     seen.set(variable, after);
+  }
+}
+
+function isPlainType(type: ArgumentType | undefined): boolean {
+  return type?.kind === 'array' && type.isPlain === true;
+}
+
+/** The text of `fill` is that of typed arrays, which convert what they are given. */
+function refuseFills(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], refusals: RefusalList): void {
+  for (const [index, parameter] of fn.parameters.entries()) {
+    if (fn.filledArrays.has(parameter) && isPlainType(argumentTypes[index])) {
+      refusals.add('plain-array-fill', fn.position(fn.node.params[index] ?? fn.node));
+    }
   }
 }
 

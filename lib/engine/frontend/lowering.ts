@@ -1,10 +1,12 @@
 /** What the lowering of one function for one signature consists of, as its parts see each other. */
 
 import type { AnalyzedFunction } from './analyze.js';
+import type { AbandonCode, AbandonSite } from './abandonments.js';
 import type { BuiltinFunction } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import type { Types } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
+import type { MathAlgorithm } from './probe-math.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Variable } from './resolve-scopes.js';
 import type { Slots } from './slots.js';
@@ -20,10 +22,12 @@ export interface Lowering {
   readonly refusals: RefusalList;
   /** Whether a written array of the call may overlap another one. */
   readonly mayAlias: boolean;
-  /** Whether this engine's own function gives the bits that kernels compute. */
-  readonly knowsMath: (name: BuiltinFunction) => boolean;
+  /** Whose bits this engine's own function gives, if kernels can compute them. */
+  readonly mathAlgorithm: (name: BuiltinFunction) => MathAlgorithm | undefined;
   /** Parameters that may be read at the property "undefined". */
   readonly undefinedKeys: Set<Variable>;
+  /** Where the kernel may give a call up. */
+  readonly abandonments: AbandonSite[];
 }
 
 /** The lowering of expressions, as assignments, calls, comparisons and statements use it. */
@@ -61,6 +65,9 @@ export interface ExpressionLowering extends Lowering {
   ): Expression;
   /** The result of `**`. */
   power(node: { start: number }, base: Expression, exponent: Expression): Expression;
+
+  /** Gives the call up. */
+  abandon(code: AbandonCode, node: { start: number }): void;
 
   position(node: { start: number }): Position;
   refuse(code: RefusalCode, node: { start: number }, message?: string): void;

@@ -1,12 +1,13 @@
 /** Finds out what identifiers stand for while functions are written out: variables, constants, functions. */
 
 import type { SyntaxBuilder } from './build-syntax.js';
-import type { SourceUnit } from './captures.js';
+import type { Capture, SourceUnit } from './captures.js';
 import { builtinNamed } from './builtin-names.js';
+import { captureNamed } from './captured-names.js';
 import type { Binding, Closure, Frame, SourceText } from './frames.js';
 import type { RefusalList } from './refusals.js';
 import type { Variable } from './resolve-scopes.js';
-import type { Identifier, SyntaxExpression, SyntaxNode } from './syntax.js';
+import type { Identifier, MemberExpression, SyntaxExpression, SyntaxNode } from './syntax.js';
 import { isFunction } from './syntax.js';
 import { TreeMaker } from './tree-maker.js';
 
@@ -19,7 +20,7 @@ export class NameReader extends TreeMaker {
     private readonly texts: readonly SourceText[],
     refusals: RefusalList,
   ) {
-    super(texts[0]!, refusals);
+    super(texts[0]!, texts[unit.reportedIndex]!, refusals);
     this.hidden = Array.from({ length: unit.hiddenArguments }, (_, index) => ({
       name: nameOfHidden(unit, index),
       kind: 'parameter',
@@ -52,17 +53,29 @@ export class NameReader extends TreeMaker {
   }
 
   private freeIdentifier(node: Identifier, frame: Frame, at: SyntaxBuilder): SyntaxExpression {
-    const capture = frame.text.captures.get(node.name);
-    switch (capture?.kind) {
-      case undefined:
-        return this.global(node.name, at);
+    const capture = captureNamed(node, frame);
+    return (capture && this.captured(capture, node.name, node, frame)) ?? this.global(node.name, at);
+  }
+
+  /** A member of a captured object; undefined for any other, and where nothing is known of it. */
+  capturedMember(node: MemberExpression, frame: Frame): SyntaxExpression | undefined {
+    const capture = captureNamed(node, frame);
+    return capture && this.captured(capture, (node.property as Identifier).name, node, frame);
+  }
+
+  /** The value of something captured; undefined for an object, of which only the members are values. */
+  private captured(capture: Capture, name: string, node: SyntaxNode, frame: Frame): SyntaxExpression | undefined {
+    const at = this.at(node, frame);
+    switch (capture.kind) {
+      case 'object':
+        return undefined;
       case 'constant':
         return capture.value === undefined ? this.global('undefined', at) : at.literal(capture.value);
       case 'array':
         return this.refer(this.hidden[capture.hiddenIndex]!, at);
       case 'builtin':
       case 'function':
-        this.refuse('closure', node, frame, `The function ${node.name} is used as a value.`);
+        this.refuse('closure', node, frame, `The function ${name} is used as a value.`);
         return this.global('undefined', at);
     }
   }
@@ -77,24 +90,26 @@ export class NameReader extends TreeMaker {
       }
       return closure;
     }
-    if (node.type !== 'Identifier') {
-      return undefined;
-    }
-    const variable = frame.text.names.references.get(node);
+    const variable = node.type === 'Identifier' ? frame.text.names.references.get(node) : undefined;
     if (variable !== undefined) {
       const binding = frame.bindingOf(variable);
       return binding.kind === 'function' ? binding.closure : undefined;
     }
-    const capture = frame.text.captures.get(node.name);
-    if (capture?.kind !== 'function') {
-      // The name of the function itself.
-      const { node: fn } = frame.text.parsed;
-      return fn.type === 'FunctionExpression' && fn.id?.name === node.name && capture === undefined
-        ? { fn, name: node.name, text: frame.text, frame: undefined }
-        : undefined;
+    const capture = captureNamed(node, frame);
+    if (capture?.kind === 'function') {
+      const text = this.texts[capture.index]!;
+      const { isElementwise } = capture;
+      const { name } = node.type === 'MemberExpression' ? (node.property as Identifier) : (node as Identifier);
+      return { fn: text.parsed.node, name, text, frame: undefined, isElementwise };
     }
-    const text = this.texts[capture.index]!;
-    return { fn: text.parsed.node, name: node.name, text, frame: undefined };
+    // The name of the function itself.
+    const { node: fn } = frame.text.parsed;
+    return node.type === 'Identifier' &&
+      fn.type === 'FunctionExpression' &&
+      fn.id?.name === node.name &&
+      capture === undefined
+      ? { fn, name: node.name, text: frame.text, frame: undefined }
+      : undefined;
   }
 
   functionBinding(node: SyntaxNode, frame: Frame): Binding | undefined {
@@ -107,13 +122,10 @@ export class NameReader extends TreeMaker {
   }
 
   steadyVariable(node: SyntaxNode, frame: Frame): Variable | undefined {
-    if (node.type !== 'Identifier') {
-      return undefined;
-    }
-    const { names, captures } = frame.text;
-    const old = names.references.get(node);
+    const { names } = frame.text;
+    const old = node.type === 'Identifier' ? names.references.get(node) : undefined;
     if (old === undefined) {
-      const capture = captures.get(node.name);
+      const capture = captureNamed(node, frame);
       return capture?.kind === 'array' ? this.hidden[capture.hiddenIndex] : undefined;
     }
     const binding = frame.bindingOf(old);
@@ -122,11 +134,22 @@ export class NameReader extends TreeMaker {
 }
 
 function nameOfHidden({ functions }: SourceUnit, hiddenIndex: number): string {
-  for (const { captures } of functions) {
+  const nameIn = (captures: ReadonlyMap<string, Capture>): string | undefined => {
     for (const [name, capture] of captures) {
       if (capture.kind === 'array' && capture.hiddenIndex === hiddenIndex) {
         return name;
       }
+      const inside = capture.kind === 'object' ? nameIn(capture.members) : undefined;
+      if (inside !== undefined) {
+        return inside;
+      }
+    }
+    return undefined;
+  };
+  for (const { captures } of functions) {
+    const name = nameIn(captures);
+    if (name !== undefined) {
+      return name;
     }
   }
   return `captured${hiddenIndex}`;

@@ -49,6 +49,8 @@ export const OPS = {
   'f64.cbrt': { text: 'f64.cbrt', result: 'f64', operands: ['f64'] },
   'f64.atan2': { text: 'f64.atan2', result: 'f64', operands: ['f64', 'f64'] },
   'f64.pow': { text: 'f64.pow', result: 'f64', operands: ['f64', 'f64'] },
+  'f64.pow.glibc': { text: 'f64.pow.glibc', result: 'f64', operands: ['f64', 'f64'] },
+  'f64.pow.glibc_fma': { text: 'f64.pow.glibc_fma', result: 'f64', operands: ['f64', 'f64'] },
   'f64.eq': { text: 'f64.eq', result: 'bool', operands: ['f64', 'f64'] },
   'f64.ne': { text: 'f64.ne', result: 'bool', operands: ['f64', 'f64'] },
   'f64.lt': { text: 'f64.lt', result: 'bool', operands: ['f64', 'f64'] },

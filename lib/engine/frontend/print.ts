@@ -98,6 +98,9 @@ function printStatement(statement: Statement, indent: string, lines: string[]): 
     case 'return':
       push(form('return', position, printOptional(statement.value)));
       break;
+    case 'abandon':
+      push(form('abandon', position));
+      break;
   }
 }
 

@@ -8,61 +8,99 @@ import type { BuiltinFunction } from './builtins.js';
 /** A function of Math, however many numbers it takes. */
 export type MathFunction = (...numbers: number[]) => number;
 
-/** For each function whose algorithm the compiler has: how many numbers the probe passes, and the digest of what comes out. */
+/** Whose bits a function gives; `plain` stands for operations that have only one right result. */
+export type MathAlgorithm = 'plain' | 'fdlibm' | 'glibc' | 'glibc-fma';
+
+type Digests = Partial<Record<MathAlgorithm, string>>;
+
+/**
+ * For each function of which the compiler has algorithms: how many numbers the probe passes, and the digest of what comes out by each
+ * algorithm.
+ */
 const DIGESTS = {
-  'Math.sin': [1, 'bd085a1833913bbb'],
-  'Math.cos': [1, '8ce40b192864dc37'],
-  'Math.tan': [1, 'b67be3495ef62f32'],
-  'Math.asin': [1, 'b04d47300bc0e716'],
-  'Math.acos': [1, 'e1b93538807b589f'],
-  'Math.atan': [1, '398a56d175bf9da0'],
-  'Math.sinh': [1, '970d65136eea9ec0'],
-  'Math.cosh': [1, '972cf0eb6cc0a8e8'],
-  'Math.tanh': [1, '61ae0cc2ca94c25c'],
-  'Math.asinh': [1, '561640f7a8c19d2b'],
-  'Math.acosh': [1, 'f1b4f16acb4fd358'],
-  'Math.atanh': [1, '9c18ff79622f4c2e'],
-  'Math.exp': [1, 'aa4641e7164fb57b'],
-  'Math.expm1': [1, '13818597958f5fc2'],
-  'Math.log': [1, 'fbd217141d18cf7a'],
-  'Math.log1p': [1, 'ea170864da749227'],
-  'Math.log2': [1, 'de35e1d57a8b4f3b'],
-  'Math.log10': [1, 'f69889d09ec238e4'],
-  'Math.cbrt': [1, '0a20a3e1978cfcbd'],
-  'Math.atan2': [2, '0ee2f3db4ba9bc74'],
-  'Math.pow': [2, '2e62a8956622b222'],
-  'Math.hypot': [3, 'e140020c565d0735'],
-} as const satisfies Partial<Record<BuiltinFunction, readonly [count: number, digest: string]>>;
+  'Math.sin': [1, { fdlibm: 'bd085a1833913bbb' }],
+  'Math.cos': [1, { fdlibm: '8ce40b192864dc37' }],
+  'Math.tan': [1, { fdlibm: 'b67be3495ef62f32' }],
+  'Math.asin': [1, { fdlibm: 'b04d47300bc0e716' }],
+  'Math.acos': [1, { fdlibm: 'e1b93538807b589f' }],
+  'Math.atan': [1, { fdlibm: '398a56d175bf9da0' }],
+  'Math.sinh': [1, { fdlibm: '970d65136eea9ec0' }],
+  'Math.cosh': [1, { fdlibm: '972cf0eb6cc0a8e8' }],
+  'Math.tanh': [1, { fdlibm: '61ae0cc2ca94c25c' }],
+  'Math.asinh': [1, { fdlibm: '561640f7a8c19d2b' }],
+  'Math.acosh': [1, { fdlibm: 'f1b4f16acb4fd358' }],
+  'Math.atanh': [1, { fdlibm: '9c18ff79622f4c2e' }],
+  'Math.exp': [1, { fdlibm: 'aa4641e7164fb57b' }],
+  'Math.expm1': [1, { fdlibm: '13818597958f5fc2' }],
+  'Math.log': [1, { fdlibm: 'fbd217141d18cf7a' }],
+  'Math.log1p': [1, { fdlibm: 'ea170864da749227' }],
+  'Math.log2': [1, { fdlibm: 'de35e1d57a8b4f3b' }],
+  'Math.log10': [1, { fdlibm: 'f69889d09ec238e4' }],
+  'Math.cbrt': [1, { fdlibm: '0a20a3e1978cfcbd' }],
+  'Math.atan2': [2, { fdlibm: '0ee2f3db4ba9bc74' }],
+  'Math.pow': [2, { fdlibm: '30e99df9423100bc', glibc: '1c1cb58ad30e321f', 'glibc-fma': '124b212cf672546a' }],
+  'Math.hypot': [3, { fdlibm: 'e140020c565d0735' }],
+} as const satisfies Partial<Record<BuiltinFunction, readonly [count: number, digests: Digests]>>;
 
 /** A function that has to be probed. */
 export type ProbedFunction = keyof typeof DIGESTS;
 export const PROBED_FUNCTIONS = Object.keys(DIGESTS) as readonly ProbedFunction[];
 
-const verdicts = new Map<string, boolean>();
+const found = new Map<string, MathAlgorithm | undefined>();
 
-/** Whether kernels may compute a function: it needs no probe, or the engine's own passed it. Probed once. */
-export function isKnownMath(name: BuiltinFunction): boolean {
+/** Whose bits this engine's own function gives; undefined where the compiler does not have them. Probed once. */
+export function mathAlgorithm(name: BuiltinFunction): MathAlgorithm | undefined {
   if (!(name in DIGESTS)) {
-    return true;
+    return 'plain';
   }
-  let verdict = verdicts.get(name);
-  if (verdict === undefined) {
-    verdict = passesProbe(name as ProbedFunction, Reflect.get(Math, name.slice('Math.'.length)) as MathFunction);
-    verdicts.set(name, verdict);
+  if (!found.has(name)) {
+    const own = Reflect.get(Math, name.slice('Math.'.length)) as MathFunction;
+    found.set(name, recognize(name as ProbedFunction, own));
   }
-  return verdict;
+  return found.get(name);
 }
 
-/** Name of the algorithms that a kernel with these functions computes with, as part of what decides its bytes. */
-export function mathVariant(functions: ReadonlySet<BuiltinFunction>): string {
-  return [...functions].some((name) => name in DIGESTS) ? 'fdlibm' : 'none';
+/** Name of the algorithms that a kernel computes with, as part of what decides its bytes. */
+export function mathVariant(algorithms: ReadonlySet<MathAlgorithm>): string {
+  const named = [...algorithms].filter((algorithm) => algorithm !== 'plain').sort();
+  return named.length === 0 ? 'none' : named.join('+');
 }
 
-/** Whether an implementation gives the bits of the known algorithm. */
-export function passesProbe(name: ProbedFunction, implementation: MathFunction): boolean {
-  const [count, digest] = DIGESTS[name];
-  return digestOf(implementation, count) === digest;
+/** The algorithm whose bits an implementation gives. */
+export function recognize(name: ProbedFunction, implementation: MathFunction): MathAlgorithm | undefined {
+  const [count, digests] = DIGESTS[name];
+  const digest = digestOf(implementation, count, name === 'Math.pow' ? HARD_POWERS : []);
+  return (Object.keys(digests) as MathAlgorithm[]).find((algorithm) => (digests as Digests)[algorithm] === digest);
 }
+
+/**
+ * Powers that implementations of pow round otherwise. First those that engines treat apart; the others depend on which sums of glibc's
+ * algorithm are fused, each kind at least twice where it makes a difference at all.
+ */
+const HARD_POWERS: readonly (readonly [base: number, exponent: number])[] = [
+  ...[0.4375002384185792, 22.000000000000007].map((base) => [base, 2] as const),
+  ...[2.4222517013549805, 3.8044147491455078, 1.1087703704833984].map((base) => [base, 0.5] as const),
+  ...[-0, -Infinity, 5e-324].flatMap((base) => [0.5, -0.5, -1, 2, 3].map((exponent) => [base, exponent] as const)),
+  ...[1, -1].flatMap((base) => [Infinity, -Infinity, NaN, 0].map((exponent) => [base, exponent] as const)),
+  [NaN, 0],
+  [36, 2.656082499306649],
+  [2, -0.5],
+  [1.209228515625, 4.91015625],
+  [2335.0625, -29.390625],
+  [28614, -62.6953125],
+  [73.2919921875, -131.75],
+  [0.061065673828125, 3.591796875],
+  [10.85595703125, -133],
+  [1067.140625, -18.3046875],
+  [0.98779296875, 56580.598547940463],
+  [4433.6875, 4.6572265625],
+  [1.0308990478515625, -8.0302734375],
+  [56653, -63.49769405180993],
+  [4919.25, -82.081027707307854],
+  [14.6923828125, 0.9805908203125],
+  [39.7109375, 160.75],
+  [0.94488525390625, 12287.869488205708],
+];
 
 /**
  * Where algorithms branch, by the upper halves of the bits: halves and multiples of ln 2 and of pi, square roots of two, the ends of the
@@ -80,8 +118,12 @@ const UPPER_HALVES = [
 const ORDINARY = 128;
 const GOLDEN = 0x9e3779b9;
 
-/** 64 bits in hexadecimal digits. */
-export function digestOf(implementation: MathFunction, count: number): string {
+/** 64 bits in hexadecimal digits; some inputs are drawn, others given. */
+export function digestOf(
+  implementation: MathFunction,
+  count: number,
+  given: readonly (readonly number[])[] = [],
+): string {
   const words = new Uint32Array(2);
   const double = new Float64Array(words.buffer);
   let state = 1;
@@ -122,5 +164,6 @@ export function digestOf(implementation: MathFunction, count: number): string {
     // Next to multiples of pi/2, and beyond.
     digest((next() >>> (next() & 31)) * (Math.PI / 2), ...rest());
   }
+  given.forEach((inputs) => digest(...inputs));
   return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }

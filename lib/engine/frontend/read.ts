@@ -204,6 +204,11 @@ class Reader {
       }
       case 'return':
         return { kind: 'return', position: this.readPosition(), value: this.readOptionalExpression() };
+      case 'abandon': {
+        const position = this.readPosition();
+        this.close();
+        return { kind: 'abandon', position };
+      }
       default:
         throw this.error(`unknown statement ${head.text}`, head);
     }

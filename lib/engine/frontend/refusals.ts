@@ -9,8 +9,10 @@ export interface RefusalRule {
   readonly meaning: string;
   /** The smallest function that is refused with this code. */
   readonly example: string;
-  /** Argument types that the example is called with, where the refusal depends on them: `f64`, `i32`, `bool` or `f64[]`. */
+  /** Argument types that the example is called with, where the refusal depends on them: `f64`, `i32`, `bool`, `f64[]` or `number[]`. */
   readonly argumentTypes?: readonly string[];
+  /** Whether it is about calls whose arrays overlap. */
+  readonly isOverlapping?: true;
   /** What to write instead. */
   readonly wayOut: string;
 }
@@ -115,7 +117,7 @@ export const REFUSALS = {
     meaning: 'The function calls another function whose text is not known.',
     example: '(a, f) => f(a)',
     wayOut:
-      'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported Math and Number functions, and most methods of typed arrays can be called.',
+      'Pass it: accelerate(fn, { scope: { helper } }). Functions inside, the supported functions of Math and Number, isNaN and isFinite, and most methods of typed arrays can be called.',
   },
   'math-function-unsupported': {
     meaning: 'This Math function has no exact native version.',
@@ -152,9 +154,9 @@ export const REFUSALS = {
 
   // Statements
   'exception-handling': {
-    meaning: 'The function throws or catches.',
-    example: '(a) => { throw a; }',
-    wayOut: 'Check before the call, or return a code.',
+    meaning: 'The function catches what is thrown inside it.',
+    example: '(a) => { try { a++; } catch { a = 0; } return a; }',
+    wayOut: 'Catch outside the function: what it throws comes out of the accelerated function as well.',
   },
   'with-statement': {
     meaning: 'The function contains a with statement.',
@@ -227,7 +229,7 @@ export const REFUSALS = {
   typeof: {
     meaning: 'typeof gives a string.',
     example: '(a) => typeof a',
-    wayOut: 'Compare with undefined, or with itself for NaN.',
+    wayOut: `Compare it at once with the name of a type, as in typeof a === 'number'.`,
   },
   delete: {
     meaning: 'The function deletes a property.',
@@ -291,6 +293,18 @@ export const REFUSALS = {
     wayOut:
       'Make it a typed array: new Float64Array([1, 2]); or write inside a loop bounded by its length, or at a constant index.',
   },
+  'plain-array-value': {
+    meaning: 'A boolean is written into an ordinary array, which keeps it as it is.',
+    example: '(a, x) => { a[0] = x > 1; }',
+    argumentTypes: ['number[]', 'f64'],
+    wayOut: 'Convert it: a[0] = +(x > 1). A typed array converts by itself.',
+  },
+  'plain-array-fill': {
+    meaning: 'The method fill of an ordinary array keeps what it is given as it is.',
+    example: '(a, x) => { a.fill(x); }',
+    argumentTypes: ['number[]', 'f64'],
+    wayOut: 'Write the loop, or pass a typed array.',
+  },
   'boolean-index': {
     meaning: 'An index is a boolean, which names the property "true" or "false".',
     example: '(a, i) => a[i > 0]',
@@ -303,6 +317,15 @@ export const REFUSALS = {
     example: '(a, b, i) => { a[b[i]] = 1; }',
     argumentTypes: ['f64[]', 'f64[]', 'i32'],
     wayOut: 'Convert it: a[+b[i]], or read inside a loop bounded by the length: for (let i = 0; i < b.length; i++).',
+  },
+
+  'overlapping-transaction': {
+    meaning:
+      'A call whose arrays overlap may have to be given up after it has written: the kernel would have to work on copies, which do not overlap.',
+    example: '(a, b, n) => { a[0] = n; if (b[0] > n) throw n; }',
+    argumentTypes: ['f64[]', 'f64[]', 'f64'],
+    isOverlapping: true,
+    wayOut: 'Check first and write afterwards, or pass arrays that do not overlap.',
   },
 
   // Types
@@ -323,7 +346,7 @@ export const REFUSALS = {
     example: '(a, b) => a ** b',
     argumentTypes: ['f64', 'f64'],
     wayOut:
-      'Constant exponents 2, 1, 0 and 0.5 are exact everywhere, any exponent on engines with the pow of fdlibm (Node.js 20 and 22).',
+      'Constant exponents 2, 1, 0 and 0.5 are exact everywhere, any exponent on engines with the pow of fdlibm (Node.js 20 and 22) or of glibc (Node.js 24 and 26 on most Linux machines).',
   },
 } as const satisfies Record<string, RefusalRule>;
 

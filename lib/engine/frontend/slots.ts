@@ -15,6 +15,8 @@ export interface ArraySlot {
   readonly kind: 'array';
   readonly name: string;
   readonly element: ElementKind;
+  /** An argument that is an ordinary array. */
+  readonly isPlain?: true;
 }
 
 /** A variable of the kernel; `flag` is the variable that says whether it is defined, if it may be undefined. */
@@ -70,7 +72,12 @@ export class Slots {
       if (type.kind === 'array') {
         const written = stored.has(parameter);
         this.parameters.push({ kind: 'array', name, element: type.element, written, usesLength: false, sourceIndex });
-        this.slots.set(parameter, { kind: 'array', name, element: type.element });
+        this.slots.set(parameter, {
+          kind: 'array',
+          name,
+          element: type.element,
+          ...(type.isPlain === true && { isPlain: true }),
+        });
         return;
       }
       this.parameters.push({ kind: 'scalar', name, type: type.kind, sourceIndex });

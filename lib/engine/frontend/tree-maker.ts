@@ -16,12 +16,15 @@ export class TreeMaker {
   protected readonly free = new Set<Identifier>();
   protected readonly notes = new Map<SyntaxNode, string>();
   protected readonly methodArrays = new Set<Variable>();
+  protected readonly filledArrays = new Set<Variable>();
   protected readonly declared = new Set<Variable>();
   protected iteratesLiterals = false;
   private nodes = 0;
 
   constructor(
     protected readonly main: SourceText,
+    /** The text in which places are reported. */
+    private readonly placedText: SourceText,
     private readonly refusals: RefusalList,
   ) {}
 
@@ -55,6 +58,10 @@ export class TreeMaker {
 
   relyOnMethods(array: Variable): void {
     this.methodArrays.add(array);
+  }
+
+  relyOnConversion(array: Variable): void {
+    this.filledArrays.add(array);
   }
 
   constant(name: string, value: SyntaxExpression, at: SyntaxBuilder): Temporary {
@@ -95,17 +102,17 @@ export class TreeMaker {
   }
 
   refuse(code: RefusalCode, node: { start: number }, frame: Frame, message?: string): void {
-    const position = this.main.parsed.position({ start: this.place(node, frame) });
+    const position = this.placedText.parsed.position({ start: this.place(node, frame) });
     const note = this.calls.at(-1)?.note;
     this.refusals.add(code, note === undefined ? position : { ...position, inside: note }, message);
   }
 
-  /** What is not in the main text is at the call that brought it there. */
+  /** What is not in the text of the places is at the call that brought it there; what stands around that text is at its beginning. */
   private place(node: { start: number }, frame: Frame): number {
     if (++this.nodes > MAXIMUM_NODES) {
       throw new RangeError('the function grows too large');
     }
-    return frame.text.isMain ? node.start : (this.calls.at(-1)?.start ?? node.start);
+    return frame.text.isPlaced ? node.start : (this.calls.at(-1)?.start ?? 0);
   }
 
   placed<Node extends SyntaxNode>(copy: Node, node: SyntaxNode, frame: Frame): Node {

@@ -1,6 +1,6 @@
 /** Finds the native addon: a prebuild for this platform, or the local build. A machine without one is normal, and is told why. */
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { packageRoot } from '../../settings/package-root.js';
 import type { NativeBinding } from './contract.js';
 
 /** The addon, or the reason why this process runs without it. */
@@ -22,12 +22,11 @@ export function findNativeBinding(): NativeAvailability {
 
 function loadNativeBinding(): NativeAvailability {
   try {
-    const load = createRequire(__filename);
-    // The package's own name leads to its root from the sources, from dist/ and from an installation alike.
-    const manifest = load.resolve('jetloop/package.json');
-    const { version } = load(manifest) as { version: string };
-    const loadAddon = load('node-gyp-build') as (packageRoot: string) => Partial<NativeBinding>;
-    const addon = loadAddon(dirname(manifest));
+    const root = packageRoot();
+    if (root === undefined) return unavailable('the package is bundled into another one, without its native addon');
+    const { folder, version } = root;
+    const loadAddon = createRequire(__filename)('node-gyp-build') as (folder: string) => Partial<NativeBinding>;
+    const addon = loadAddon(folder);
     if (!isComplete(addon)) return unavailable('the native addon lacks exports: it was built from other sources');
     if (addon.version !== version) {
       return unavailable(
@@ -47,7 +46,11 @@ function isComplete(addon: Partial<NativeBinding>): addon is NativeBinding {
     typeof addon.version === 'string' &&
     typeof addon.abiVersion === 'number' &&
     typeof addon.declined === 'object' &&
+    typeof addon.abandoned === 'object' &&
+    addon.abandonedAt instanceof Uint32Array &&
     typeof addon.load === 'function' &&
+    Array.isArray(addon.kernelTargets) &&
+    typeof addon.precompiledKernels === 'function' &&
     typeof addon.hostFeatures === 'function'
   );
 }

@@ -9,7 +9,14 @@ export type NativeElementKind = 'i8' | 'u8' | 'u8c' | 'i16' | 'u16' | 'i32' | 'u
  * One parameter of the kernel, in the order of the kernel's parameters. `index` is the position of the JavaScript argument that feeds it.
  */
 export type NativeParameter =
-  | { readonly index: number; readonly kind: 'array'; readonly element: NativeElementKind; readonly written: boolean }
+  | {
+      readonly index: number;
+      readonly kind: 'array';
+      readonly element: NativeElementKind;
+      readonly written: boolean;
+      /** The kernel works on a copy, which is written back when it has not given the call up. */
+      readonly copied?: boolean;
+    }
   | { readonly index: number; readonly kind: 'i32' | 'f64' | 'bool' }
   /** Has no slot in the kernel; the argument must be undefined. */
   | { readonly index: number; readonly kind: 'undefined' };
@@ -26,12 +33,20 @@ export interface Declined {
   readonly declined: true;
 }
 
+/** The unique value that a kernel function returns when it gave the call up. Compare by identity with {@link NativeBinding.abandoned}. */
+export interface Abandoned {
+  readonly abandoned: true;
+}
+
 /**
  * A loaded kernel. It checks the arguments against its signature, and either runs the kernel or returns {@link NativeBinding.declined}
  * having touched nothing: an argument is missing or of another kind, an `i32` is not an int32 (or is -0), an array is detached, or arrays overlap
  * that must not. It never throws.
+ *
+ * A kernel may give a call up while it runs: then it returns {@link NativeBinding.abandoned}, and nothing that it wrote shows. Calls of a
+ * kernel with copied arrays are declined where a written array overlaps another one, and where a copied one is in shared memory.
  */
-export type NativeKernel = (...args: readonly unknown[]) => number | boolean | undefined | Declined;
+export type NativeKernel = (...args: readonly unknown[]) => number | boolean | undefined | Declined | Abandoned;
 
 /** What the running processor offers. */
 export interface HostFeatures {
@@ -43,6 +58,50 @@ export interface HostFeatures {
   readonly features: readonly string[];
 }
 
+/** A typed array of numbers. */
+export type NumericArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/**
+ * The precompiled kernels for one set of vector instructions (native/runtime/kernels). Arguments that do not fit are a TypeError with `code`
+ * `native-argument`. None may lie in memory that another thread writes meanwhile. A boolean result says whether there was memory for the call;
+ * without, nothing has been written.
+ */
+export interface PrecompiledKernels {
+  readonly sum: (array: NumericArray) => number;
+  readonly dot: (left: NumericArray, right: NumericArray) => number;
+  readonly minimum: (array: NumericArray) => number;
+  readonly maximum: (array: NumericArray) => number;
+  readonly indexOfMinimum: (array: NumericArray) => number;
+  readonly indexOfMaximum: (array: NumericArray) => number;
+  readonly sort: (array: NumericArray) => void;
+  readonly order: (array: NumericArray, order: Uint32Array) => boolean;
+  readonly multiply: (
+    left: Float64Array,
+    right: Float64Array,
+    result: Float64Array,
+    inner: number,
+    isContracted: boolean,
+  ) => boolean;
+  readonly convolve: (signal: Float64Array, weights: Float64Array, result: Float64Array, first: number) => void;
+  readonly transform: (re: Float64Array, im: Float64Array, factors: Float64Array) => boolean;
+  readonly countInBins: (
+    array: NumericArray,
+    minimum: number,
+    maximum: number,
+    scale: number,
+    counts: Uint32Array,
+  ) => void;
+}
+
 /** The addon's exports. */
 export interface NativeBinding {
   /** Version of the package that the addon was built from. */
@@ -51,6 +110,10 @@ export interface NativeBinding {
   readonly abiVersion: number;
   /** See {@link Declined}. One object per JavaScript environment. */
   readonly declined: Declined;
+  /** See {@link Abandoned}. One object per JavaScript environment. */
+  readonly abandoned: Abandoned;
+  /** Line and column of the place that gave the last abandoned call up, as the IR has them. */
+  readonly abandonedAt: Uint32Array;
   /**
    * Verifies an object's digest, checks it statically (docs/objects.md), maps it, and makes its kernel callable. The bytes are copied.
    *
@@ -60,6 +123,10 @@ export interface NativeBinding {
    * object is refused; Error with `code` `native-internal` when the JavaScript engine fails
    */
   readonly load: (bytes: Uint8Array, sha256: string, signature: NativeSignature) => NativeKernel;
+  /** The sets of vector instructions that there are precompiled kernels for and that the processor has, the widest first. */
+  readonly kernelTargets: readonly string[];
+  /** @throws TypeError with `code` `native-argument` for a target that is not in the list */
+  readonly precompiledKernels: (target: string) => PrecompiledKernels;
   /** Describes the running processor. */
   readonly hostFeatures: () => HostFeatures;
 }

@@ -30,7 +30,7 @@ export interface Scrubber {
   readonly text: (text: string) => string;
   /**
    * A copy with every string and every name of a property scrubbed. A string that is exactly one of the schema's own words says nothing,
-   * whoever is called so, and stays.
+   * whoever is called so, and stays; so do the digits of the schema's own digests.
    */
   readonly json: (value: JsonValue) => JsonValue;
 }
@@ -50,6 +50,14 @@ const SCHEMA_WORDS: ReadonlySet<string> = new Set([
     Object.entries<Field>(fields).flatMap(wordsOf),
   ),
 ]);
+
+/** Digits of each field that holds random bytes or a digest: by chance they spell any short name, and a batch must not be refused for that. */
+const HEX_FIELDS: ReadonlyMap<string, number> = new Map(
+  [BATCH_FIELDS, HEARTBEAT_FIELDS].flatMap((fields) =>
+    Object.entries<Field>(fields).flatMap(([name, field]) => (field.type === 'hex' ? [[name, field.digits]] : [])),
+  ),
+);
+const HEX = /^[0-9a-f]+$/;
 
 function wordsOf([name, field]: readonly [string, Field]): string[] {
   if (field.type === 'enum') return [name, ...field.values];
@@ -73,10 +81,16 @@ function scrubJson(value: JsonValue, scrub: (text: string) => string, depth: num
     let scrubbed = SCHEMA_WORDS.has(name) ? name : scrub(name);
     // Two names may become the same; nothing is lost for that.
     while (properties.has(scrubbed)) scrubbed += '_';
-    const isSecret = SECRET_NAME.test(name) && typeof content === 'string';
-    properties.set(scrubbed, isSecret ? '<secret>' : scrubJson(content, scrub, depth + 1));
+    properties.set(scrubbed, scrubProperty(name, content, scrub, depth));
   }
   return Object.fromEntries(properties);
+}
+
+function scrubProperty(name: string, content: JsonValue, scrub: (text: string) => string, depth: number): JsonValue {
+  if (typeof content !== 'string') return scrubJson(content, scrub, depth + 1);
+  if (SECRET_NAME.test(name)) return '<secret>';
+  const isHex = HEX_FIELDS.get(name) === content.length && HEX.test(content);
+  return isHex ? content : scrubJson(content, scrub, depth + 1);
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

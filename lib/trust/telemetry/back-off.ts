@@ -53,15 +53,18 @@ export function backOffAsAsked(before: BackOff, retryAfter: string, policy: Back
 const FILE_NAME = 'back-off.json';
 const MAXIMUM_BYTES = 256;
 
-/** What is not understood counts as no back-off: the worst that follows is one request. */
-export function readBackOff(folder: string): BackOff {
+/** What is not understood, or cannot be (the clock was wrong), counts as no back-off: the worst that follows is one request. */
+export function readBackOff(folder: string, policy = DEFAULT_BACK_OFF_POLICY): BackOff {
   const content = readPrivateFile(join(folder, FILE_NAME), MAXIMUM_BYTES);
   if (!content.ok) return NO_BACK_OFF;
   try {
     const { failures, notBefore } = JSON.parse(content.bytes.toString('utf8')) as Record<string, unknown>;
-    return Number.isInteger(failures) && Number.isInteger(notBefore)
-      ? { failures: failures as number, notBefore: notBefore as number }
-      : NO_BACK_OFF;
+    const isSound =
+      Number.isInteger(failures) &&
+      Number.isInteger(notBefore) &&
+      (failures as number) >= 0 &&
+      (notBefore as number) - policy.now() <= policy.longestRetryAfterMilliseconds;
+    return isSound ? { failures: failures as number, notBefore: notBefore as number } : NO_BACK_OFF;
   } catch {
     return NO_BACK_OFF;
   }

@@ -18,6 +18,8 @@ export interface CollectorOptions {
   readonly isAllowed: () => boolean;
   /** Milliseconds of any clock that only goes forward. */
   readonly now?: () => number;
+  /** Whether somebody else counts what belongs to the process as a whole: there it must be counted once, however many threads it has. */
+  readonly isPart?: boolean;
 }
 
 const NO_COUNTERS: Counters = { functions: 0, kernels: 0, calls: 0, nativeCalls: 0, savedMilliseconds: 0 };
@@ -171,7 +173,7 @@ export class Collector {
         savedMilliseconds: count(now.savedMilliseconds - then.savedMilliseconds),
         functions: count(now.functions),
         kernels: count(now.kernels),
-        processorMilliseconds: count(processorMilliseconds() - this.processorThen),
+        processorMilliseconds: this.options.isPart === true ? 0 : count(processorMilliseconds() - this.processorThen),
         residentMebibytes: bounded(2 ** Math.ceil(Math.log2(resident)), 0, residentMebibytes.maximum),
       },
     ];

@@ -24,6 +24,7 @@ export async function drainQueue({ folder, queue }: State, drain: Drain): Promis
     const queued = entries.map(({ name, queuedAt, batch }): Waiting => ({
       batch,
       queuedAt,
+      stillWaits: () => queue.has(name),
       remove: () => queue.remove(name),
     }));
     const before = readBackOff(folder);

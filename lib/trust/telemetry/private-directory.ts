@@ -105,7 +105,7 @@ function withPrivateFile<T>(
 
 /**
  * Puts a complete file there, or nothing: it is written under another name, forced to the disk, and renamed; then the name is forced to the
- * disk too.
+ * disk too. None of it blocks the program, which may be the user's.
  */
 export async function writeDurably(directory: string, name: string, bytes: Uint8Array): Promise<void> {
   const temporary = temporaryPath(directory);
@@ -122,7 +122,12 @@ export async function writeDurably(directory: string, name: string, bytes: Uint8
     await rm(temporary, { force: true });
     throw error;
   }
-  syncDirectory(directory);
+  const names = await open(directory, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    await names.sync();
+  } finally {
+    await names.close();
+  }
 }
 
 /** A name that nobody else uses. */

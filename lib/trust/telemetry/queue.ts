@@ -3,7 +3,7 @@
  * not at all; what is damaged is skipped and reported; nothing in the directory can make the program fail.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAXIMUM_BATCH_BYTES, validateBatch, type TelemetryBatch } from '../../protocol/telemetry.js';
 import {
@@ -74,10 +74,15 @@ export class TelemetryQueue {
     this.policy = { ...DEFAULT_QUEUE_POLICY, ...policy };
   }
 
-  /** Queues a batch. Once it resolves to `ok`, the batch survives a power failure. */
-  async append(batch: TelemetryBatch): Promise<AppendResult> {
+  /**
+   * Queues a batch. Once it resolves to `ok`, the batch survives a power failure.
+   *
+   * @param onNamed - told the name before anything is written
+   */
+  async append(batch: TelemetryBatch, onNamed?: (name: string) => void): Promise<AppendResult> {
     const file = this.prepare(batch);
     if (!file.ok) return file;
+    onNamed?.(file.name);
     try {
       await writeDurably(this.directory, file.name, file.bytes);
       this.enforceLimit();
@@ -119,6 +124,11 @@ export class TelemetryQueue {
   /** Whether nothing waits, as far as names tell; no file is read. */
   isEmpty(): boolean {
     return !this.names([]).some((name) => BATCH_NAME.test(name));
+  }
+
+  /** Whether a batch waits still: whoever has read it may find that it must not be sent any more. */
+  has(name: string): boolean {
+    return existsSync(join(this.directory, name));
   }
 
   /** Removes a batch that was sent, or that must not be. */

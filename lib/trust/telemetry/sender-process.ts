@@ -43,7 +43,7 @@ async function sendBatches({ batches }: Order, state: State, context: SendContex
   if (!decision.open) return;
   await drainQueue(state, {
     since: decision.since,
-    also: batches.map((one) => ({ ...one, remove: () => undefined })),
+    also: batches.map((one) => ({ ...one, stillWaits: () => true, remove: () => undefined })),
     send: (outgoing) => send(outgoing, context),
     endsAt,
   });

@@ -1,6 +1,6 @@
 /** The notice that every user sees once, before anything is recorded. */
 import { decide } from '../../settings/gates.js';
-import { recordChoice } from './choose.js';
+import { recordNotice } from './choose.js';
 import type { State } from './open-state.js';
 
 /** The text. Each sentence of it is a promise that a test holds us to. */
@@ -33,6 +33,6 @@ export function showNoticeOnce(state: State, terminal: Terminal = process.stderr
   const license = decide('license');
   if (!license.open) return false;
   terminal.write(printNotice(license.baseUrl));
-  recordChoice(state, 'notified');
+  recordNotice(state);
   return true;
 }

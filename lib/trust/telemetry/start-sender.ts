@@ -7,10 +7,11 @@ import type { Answer, Order } from './sender-messages.js';
 /**
  * Starts a sender with one order.
  *
+ * @param baseUrl - where the program decided to send to; its own environment need not say so
  * @param isPermitted - asked before each request
  * @returns `undefined` where no process can be started: nothing is sent then
  */
-export function startSender(order: Order, isPermitted: () => boolean): ChildProcess | undefined {
+export function startSender(order: Order, baseUrl: string, isPermitted: () => boolean): ChildProcess | undefined {
   const program = join(__dirname, 'sender-process.js');
   // Within a bundle, or an executable that is not Node.js, there is nothing to start.
   if (!existsSync(program) || process.versions.electron !== undefined) return undefined;
@@ -20,7 +21,7 @@ export function startSender(order: Order, isPermitted: () => boolean): ChildProc
       detached: true,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       cwd: '/',
-      env: senderEnvironment(),
+      env: senderEnvironment(baseUrl),
       windowsHide: true,
     });
   } catch {
@@ -43,8 +44,8 @@ function tell(child: ChildProcess, message: Order | Answer): void {
 }
 
 /** As this process's, less what would change what Node.js runs: `NODE_OPTIONS=--import=…` would start telemetry in the sender, too. */
-function senderEnvironment(): NodeJS.ProcessEnv {
-  const environment = { ...process.env };
+function senderEnvironment(baseUrl: string): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { ...process.env, JETLOOP_API_URL: baseUrl };
   delete environment.NODE_OPTIONS;
   delete environment.NODE_CHANNEL_FD;
   return environment;

@@ -16,6 +16,8 @@ export interface Waiting {
   readonly batch: TelemetryBatch;
   /** Wall clock, milliseconds. */
   readonly queuedAt: number;
+  /** Whether nobody forgot it since it was read. */
+  readonly stillWaits: () => boolean;
   /** Forgets it, once it was sent or must not be. */
   readonly remove: () => void;
 }
@@ -56,9 +58,10 @@ export async function upload(task: Upload): Promise<UploadReport> {
   const policy = { ...DEFAULT_BACK_OFF_POLICY, ...task.policy };
   const counts = { sent: 0, dropped: 0 };
   let { backOff } = task;
-  for (const { batch, queuedAt, remove } of task.waiting) {
+  for (const { batch, queuedAt, stillWaits, remove } of task.waiting) {
     if (policy.now() < backOff.notBefore) return { ...counts, backOff, stopped: 'back-off' };
     if (!task.proceed()) return { ...counts, backOff, stopped: 'interrupted' };
+    if (!stillWaits()) continue;
     if (queuedAt < task.since) {
       remove();
       counts.dropped++;

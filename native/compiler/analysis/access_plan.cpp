@@ -31,7 +31,8 @@ std::size_t termCount(const Requirements& requirements) {
 bool leavesBlock(const Block& block) {
   if (block.empty()) return false;
   const StatementKind last = block.back()->kind;
-  return last == StatementKind::Break || last == StatementKind::Continue || last == StatementKind::Return;
+  return last == StatementKind::Break || last == StatementKind::Continue || last == StatementKind::Return ||
+         last == StatementKind::Abandon;
 }
 
 std::set<VariableId> assignedIn(const Statement& statement) {
@@ -118,12 +119,23 @@ class Planner {
         return;
       case StatementKind::Break:
       case StatementKind::Continue:
+      case StatementKind::Abandon:
         return;
     }
   }
 
+  /// The test of `if (not (inbounds a i)) abandon`: whoever bounds the access after it bounds this as well.
+  static const Expression* demandedElement(const Statement& statement) {
+    const Expression& test = *statement.value;
+    const bool demands = test.op == Op::BoolNot && test.operands[0]->op == Op::Inbounds && statement.other.empty() &&
+                         statement.body.size() == 1 && statement.body[0]->kind == StatementKind::Abandon;
+    return demands ? test.operands[0] : nullptr;
+  }
+
   void walkIf(const Statement& statement, NestState& state) {
     visit(*statement.value, state);
+    if (const Expression* demanded = demandedElement(statement))
+      tryAccess(demanded, demanded->position, demanded->array, *demanded->operands[0], state);
     NestState then = state, otherwise = state;
     reader_.learn(*statement.value, true, then);
     reader_.learn(*statement.value, false, otherwise);

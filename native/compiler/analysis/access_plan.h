@@ -21,7 +21,7 @@ struct SymbolReading {
 };
 
 struct ProvenAccess {
-  const void* node = nullptr;  // the load expression or the store statement
+  const void* node = nullptr;  // the load, the store statement, or the inbounds whose failure abandons the call
   ir::Position position;
   Polynomial index;
   std::map<SymbolId, SymbolReading> readings;  // of the varying symbols that live in variables

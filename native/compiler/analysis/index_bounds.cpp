@@ -7,6 +7,7 @@ namespace jetloop::analysis {
 namespace {
 
 constexpr std::size_t kMaximumKnown = 200;
+constexpr std::size_t kMaximumSubstitutions = 256;
 
 std::optional<SymbolId> lastVarying(const Polynomial& polynomial) {
   const std::optional<SymbolId> last = polynomial.lastSymbol();
@@ -169,7 +170,9 @@ int IndexBounds::signOf(const Polynomial& coefficient, Requirements& requirement
 
 MaybePolynomial IndexBounds::magnitude(const Polynomial& polynomial, std::set<Polynomial>& obligations) const {
   MaybePolynomial current = polynomial;
-  while (current) {
+  // The magnitude of a bound also holds symbols that dropped out of its value, further in ones among them: two bounds
+  // that were derived from each other lead round in circles.
+  for (std::size_t count = 0; current && count < kMaximumSubstitutions; ++count) {
     const std::optional<SymbolId> symbol = lastVarying(*current);
     if (!symbol) return current;
     const Range& range = ranges_.at(*symbol);

@@ -59,7 +59,8 @@ bool hasEarlyExit(const Statement& loop) {
     ir::forEachStatement(*block, [&](const Statement& statement) {
       const bool jump = statement.kind == StatementKind::Break || statement.kind == StatementKind::Continue;
       const bool own = statement.kind == StatementKind::Continue && statement.label == loop.label;
-      if (statement.kind == StatementKind::Return || (jump && !own && !inner.contains(statement.label))) found = true;
+      const bool ends = statement.kind == StatementKind::Return || statement.kind == StatementKind::Abandon;
+      if (ends || (jump && !own && !inner.contains(statement.label))) found = true;
     });
   }
   return found;

@@ -61,6 +61,7 @@ VariableSet Liveness::walk(const Statement& statement, VariableSet live) {
     case StatementKind::Continue:
       return atTarget_[&statement] = continues_[statement.label];
     case StatementKind::Return:
+    case StatementKind::Abandon:
       live.clear();
       addReads(statement.value, live);
       return live;

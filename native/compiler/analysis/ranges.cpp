@@ -214,6 +214,7 @@ class RangeWalker {
         state.reachable = false;
         return;
       case StatementKind::Return:
+      case StatementKind::Abandon:
         if (statement.value != nullptr) evaluate(*statement.value, state, true);
         state.reachable = false;
         return;

@@ -14,6 +14,7 @@
 #include "compiler/codegen/collect_remarks.h"
 #include "compiler/codegen/emit_kernel.h"
 #include "compiler/codegen/link_object.h"
+#include "compiler/codegen/math/math_functions.h"
 #include "compiler/codegen/optimize_module.h"
 #include "compiler/codegen/target_machine.h"
 
@@ -29,6 +30,10 @@ class Compilation {
     if (!machine) return machine.error();
     std::unique_ptr<Compilation> compilation(new Compilation(**machine, keepNames));
     compilation->body_ = KernelEmitter(kernel, compilation->module_, compilation->loops_).emit();
+    if (needFusedMultiplyAdd(compilation->module_) && !hasFusedMultiplyAdd(**machine)) {
+      return Error{"target-lacks-fma",
+                   "pow of this engine is defined by fused multiply-adds, which " + target.cpu + " does not have"};
+    }
     tuneFunctions(compilation->module_);
     std::string message;
     llvm::raw_string_ostream stream(message);

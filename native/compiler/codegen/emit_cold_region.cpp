@@ -49,7 +49,7 @@ struct KernelEmitter::ColdRegion {
         const std::pair jump(statement.label, isContinue);
         if (!innerLabels.contains(statement.label) && seen.insert(jump).second) jumps.push_back(jump);
       }
-      if (statement.kind == ir::StatementKind::Return) returns = true;
+      if (statement.kind == ir::StatementKind::Return || statement.kind == ir::StatementKind::Abandon) returns = true;
     });
   }
 

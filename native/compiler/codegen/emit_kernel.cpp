@@ -6,7 +6,7 @@ namespace jetloop::codegen {
 
 namespace {
 
-constexpr std::uint32_t kAbiVersion = 1;
+constexpr std::uint32_t kAbiVersion = 2;
 
 /// Tags of `result[0]` in the kernel ABI.
 constexpr std::uint64_t kResultUndefined = 0;

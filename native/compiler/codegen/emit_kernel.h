@@ -74,6 +74,7 @@ class KernelEmitter {
   void emitLoop(const ir::Statement& statement);
   void emitLabelledBlock(const ir::Statement& statement);
   void emitReturn(const ir::Statement& statement);
+  void emitAbandon(const ir::Statement& statement);
   void jumpTo(llvm::BasicBlock* target);
 
   // emit_cold_region.cpp

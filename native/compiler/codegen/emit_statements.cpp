@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint64_t kResultNumber = 1;
 constexpr std::uint64_t kResultBoolean = 2;
+constexpr std::uint64_t kResultAbandoned = 3;
 
 template <typename Predicate>
 bool anyLoop(const ir::Block& block, Predicate predicate) {
@@ -59,6 +60,8 @@ void KernelEmitter::emitStatement(const ir::Statement& statement) {
       return jumpTo(scope_.labels[statement.label].continueTarget);
     case ir::StatementKind::Return:
       return emitReturn(statement);
+    case ir::StatementKind::Abandon:
+      return emitAbandon(statement);
   }
 }
 
@@ -142,6 +145,14 @@ void KernelEmitter::emitReturn(const ir::Statement& statement) {
     builder_.CreateStore(builder_.getInt64(number ? kResultNumber : kResultBoolean), scope_.resultTag);
     builder_.CreateStore(bits, scope_.resultBits);
   }
+  jumpTo(scope_.exit);
+}
+
+/// The call never happened; the position tells why.
+void KernelEmitter::emitAbandon(const ir::Statement& statement) {
+  const std::uint64_t place = std::uint64_t{statement.position.line} << 32 | statement.position.column;
+  builder_.CreateStore(builder_.getInt64(kResultAbandoned), scope_.resultTag);
+  builder_.CreateStore(builder_.getInt64(place), scope_.resultBits);
   jumpTo(scope_.exit);
 }
 

@@ -1,5 +1,6 @@
 #include "compiler/codegen/target_machine.h"
 
+#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/MC/TargetRegistry.h>
 #include <llvm/Target/TargetOptions.h>
 
@@ -38,6 +39,10 @@ Result<llvm::TargetMachine*> targetMachineFor(const Target& target) {
     current = target;
   }
   return machine.get();
+}
+
+bool hasFusedMultiplyAdd(const llvm::TargetMachine& machine) {
+  return !machine.getTargetTriple().isX86() || machine.getMCSubtargetInfo()->checkFeatures("+fma");
 }
 
 void describeTarget(llvm::Module& module, const llvm::TargetMachine& machine) {

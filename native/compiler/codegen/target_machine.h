@@ -14,6 +14,9 @@ namespace jetloop::codegen {
 /// takes a millisecond to make.
 Result<llvm::TargetMachine*> targetMachineFor(const Target& target);
 
+/// Whether the target multiplies and adds with one rounding, in one instruction.
+bool hasFusedMultiplyAdd(const llvm::TargetMachine& machine);
+
 /// Writes the target's name, layout and tuning into a module that has its functions already.
 void describeTarget(llvm::Module& module, const llvm::TargetMachine& machine);
 void tuneFunctions(llvm::Module& module);

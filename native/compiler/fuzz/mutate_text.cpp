@@ -182,6 +182,7 @@ std::string Mutator::exchangeKeyword(std::string text) {
       {"read", "write"},
       {"none", "may"},
       {"break", "continue"},
+      {"return", "abandon"},
       {"store", "store.inbounds"},
       {"load", "load.inbounds", "inbounds"},
       {"bool", "i32", "i64", "f64"},

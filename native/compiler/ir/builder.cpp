@@ -171,6 +171,8 @@ Statement* Builder::returnValue(Expression* value) {
   return typed(result);
 }
 
+Statement* Builder::abandon() { return statement(StatementKind::Abandon); }
+
 Statement* Builder::statement(StatementKind kind) {
   Statement* statement = kernel_.newStatement();
   statement->kind = kind;

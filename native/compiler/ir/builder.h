@@ -46,6 +46,7 @@ class Builder {
   Statement* breakTo(LabelId label);
   Statement* continueTo(LabelId label);
   Statement* returnValue(Expression* value);  // value may be null
+  Statement* abandon();
 
  private:
   Expression* constant(Type type);

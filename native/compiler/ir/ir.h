@@ -53,7 +53,7 @@ struct Expression {
   std::span<Expression*> arguments() { return {operands.data(), operandCount}; }
 };
 
-enum class StatementKind : std::uint8_t { Let, Set, Store, If, Loop, Block, Break, Continue, Return };
+enum class StatementKind : std::uint8_t { Let, Set, Store, If, Loop, Block, Break, Continue, Return, Abandon };
 
 struct Statement;
 using Block = std::vector<Statement*>;

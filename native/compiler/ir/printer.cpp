@@ -132,6 +132,9 @@ void Printer::print(const Statement& statement, std::size_t indent) {
       open("return", statement.position);
       if (statement.value != nullptr) operand(*statement.value);
       break;
+    case StatementKind::Abandon:
+      open("abandon", statement.position);
+      break;
   }
   text_ += ')';
 }

@@ -44,6 +44,7 @@ class Reader : private TokenReader {
   bool readLabelledBlock(Statement& statement);
   bool readJump(Statement& statement);
   bool readReturn(Statement& statement);
+  bool readNothing(Statement&) { return true; }
   bool checkTypes(const Statement& statement, const Token& at);
 
   // Expressions
@@ -180,6 +181,7 @@ Statement* Reader::readStatement() {
       {"break", &Reader::readJump, StatementKind::Break},
       {"continue", &Reader::readJump, StatementKind::Continue},
       {"return", &Reader::readReturn, StatementKind::Return},
+      {"abandon", &Reader::readNothing, StatementKind::Abandon},
   };
   if (!takeNode() || !enter()) return nullptr;
   const Token start = token();

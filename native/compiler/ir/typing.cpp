@@ -98,6 +98,7 @@ std::optional<Error> checkStatementTypes(const Kernel& kernel, const Statement& 
     case StatementKind::Block:
     case StatementKind::Break:
     case StatementKind::Continue:
+    case StatementKind::Abandon:
       return std::nullopt;
   }
   return std::nullopt;

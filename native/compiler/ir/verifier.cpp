@@ -13,7 +13,8 @@ namespace jetloop::ir {
 namespace {
 
 std::string describe(const Statement& statement) {
-  static constexpr const char* kHeads[] = {"let", "set", "store", "if", "loop", "block", "break", "continue", "return"};
+  static constexpr const char* kHeads[] = {"let",   "set",   "store",    "if",     "loop",
+                                           "block", "break", "continue", "return", "abandon"};
   std::string text = kHeads[static_cast<std::size_t>(statement.kind)];
   if (statement.position.known()) {
     text += " @" + std::to_string(statement.position.line) + ':' + std::to_string(statement.position.column);
@@ -174,6 +175,7 @@ bool Verifier::checkStatement(const Statement& statement, std::size_t depth) {
       return checkLabel(statement);
     case StatementKind::Store:
     case StatementKind::Return:
+    case StatementKind::Abandon:
       return true;
   }
   return true;
@@ -216,6 +218,7 @@ bool Verifier::checkIds(const Statement& statement) {
       return fail("ir-malformed", "its label's id is out of range");
     case If:
     case Return:
+    case Abandon:
       return true;
   }
   return true;

@@ -44,6 +44,7 @@ class LoopVersioner {
     versionBlock(kernel_.body, {}, 0);
     reportUnproven(kernel_.body, false);
     rewriteBlock(kernel_.body);
+    dropProvenTests(kernel_.body);
   }
 
  private:
@@ -213,7 +214,7 @@ class LoopVersioner {
   }
 
   void carryIndices(const Expression& original, const Expression& copy, const Renaming& renaming) {
-    if (original.op == Op::Load) carryIndex(&original, &copy, renaming);
+    if (original.op == Op::Load || original.op == Op::Inbounds) carryIndex(&original, &copy, renaming);
     for (std::size_t i = 0; i < original.operandCount; ++i)
       carryIndices(*original.operands[i], *copy.operands[i], renaming);
   }
@@ -341,6 +342,7 @@ class LoopVersioner {
 
   Expression* rewrite(Expression* expression) {
     if (const auto index = indices_.find(expression); index != indices_.end()) {
+      if (expression->op == Op::Inbounds) return builder_.boolean(true);
       Expression* load = builder_.loadInbounds(expression->array, rewrite(index->second));
       load->position = expression->position;
       if (load->type == ir::Type::I32) return builder_.unary(Op::F64FromI32, load);
@@ -348,6 +350,20 @@ class LoopVersioner {
     }
     for (Expression*& operand : expression->arguments()) operand = rewrite(operand);
     return expression;
+  }
+
+  /// `if (not true)` is what is left of a test that the guard answered.
+  static void dropProvenTests(Block& block) {
+    std::erase_if(block, [](const Statement* statement) {
+      if (statement->kind != StatementKind::If || statement->value->op != Op::BoolNot || !statement->other.empty())
+        return false;
+      const Expression& test = *statement->value->operands[0];
+      return test.op == Op::Constant && test.integer != 0;
+    });
+    for (Statement* statement : block) {
+      dropProvenTests(statement->body);
+      dropProvenTests(statement->other);
+    }
   }
 
   ir::Kernel& kernel_;

@@ -47,6 +47,23 @@ export const COMPARISONS = [
     // @ts-expect-error undefined is compared
     return (a == undefined ? 1 : 0) + (a === undefined ? 2 : 0) + (a !== undefined ? 4 : 0) + (a < undefined ? 8 : 0);
   }),
+  program('array number boolean integer', function typesOfValues(a, x, b, i) {
+    let seen = 0;
+    if (typeof a === 'object') seen += 1;
+    if (typeof x !== 'number') seen += 2;
+    if ('boolean' == typeof b) seen += 4;
+    if (typeof a[i] === 'undefined') seen += 8;
+    if (typeof a[i] === 'number' && typeof a[0] != 'string') seen += 16;
+    if (typeof (x > 1) === 'boolean' && typeof b !== 'function') seen += 32;
+    return typeof seen === 'number' ? seen : -1;
+  }),
+  program('array integer', function notANumber(a, i) {
+    return (isNaN(a[i]) ? 1 : 0) + (isFinite(a[i]) ? 2 : 0) + (isNaN(a[0] / a[1]) ? 4 : 0) + (isFinite(i) ? 8 : 0);
+  }),
+  program('number', function withoutArguments(x) {
+    // @ts-expect-error nothing is passed
+    return (isNaN() ? 1 : 0) + (isFinite(x > 1) ? 2 : 0) + (isNaN(undefined) ? 4 : 0) + (isFinite(x) ? 8 : 0);
+  }),
   program('number number', function conditionsOfNumbers(a, b) {
     return (a ? 1 : 2) + (b ? 4 : 8) + (a && b ? 16 : 32) + (a || b ? 64 : 128);
   }),

@@ -5,6 +5,7 @@ import { ASSIGNMENTS } from './assignments.js';
 import { BITS } from './bits.js';
 import { COMPARISONS } from './comparisons.js';
 import { CONTROL_FLOW } from './control-flow.js';
+import { ELEMENTWISE } from './elementwise.js';
 import { FUNCTIONS } from './functions.js';
 import { ITERATION } from './iteration.js';
 import { KERNELS } from './kernels.js';
@@ -13,6 +14,7 @@ import { MATH } from './math.js';
 import { MATH_FUNCTIONS } from './math-functions.js';
 import { RECORDS } from './records.js';
 import { SCALARS } from './scalars.js';
+import { THROWS } from './throws.js';
 
 /** The programs, by the construct they are about. */
 export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
@@ -26,8 +28,10 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   assignments: ASSIGNMENTS,
   scalars: SCALARS,
   functions: FUNCTIONS,
+  elementwise: ELEMENTWISE,
   iteration: ITERATION,
   'local arrays': LOCAL_ARRAYS,
   records: RECORDS,
+  throws: THROWS,
   kernels: KERNELS,
 };

@@ -1,4 +1,4 @@
-import { isKnownMath } from '../../../lib/engine/frontend/probe-math.js';
+import { mathAlgorithm } from '../../../lib/engine/frontend/probe-math.js';
 import { program, programFromSource } from '../program.js';
 
 const UNARY = [
@@ -42,7 +42,7 @@ export const MATH_FUNCTIONS = [
   program('number number', function atan2OfNumbers(y, x) {
     return Math.atan2(y, x) + Math.atan2(y, 1) - 1 / Math.atan2(-y, x);
   }),
-  ...(isKnownMath('Math.pow') ? POWERS : []),
+  ...(mathAlgorithm('Math.pow') !== undefined ? POWERS : []),
   program('array array array', function hypot(out, a, b) {
     for (let i = 0; i < out.length; i++) out[i] = Math.hypot(a[i], b[i]);
   }),

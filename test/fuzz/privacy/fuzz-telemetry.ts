@@ -1,38 +1,37 @@
 /**
- * Plants canaries in events and counts those that come out.
+ * Plants canaries in events and counts those that a hub would get to see.
  *   scripts/fuzz-telemetry [--events N] [--seed N]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CANARIES, plantCanaries } from './plant-canaries.js';
+import { withTeardown } from '../../privacy/support/with-teardown.js';
+import { CANARY_NAMES } from './canaries.js';
 import { ENCODINGS } from './encodings.js';
+import { plantCanaries, type Plantation } from './plant-canaries.js';
+
+const CONTROL_EVENTS = 50_000;
+/** What a scrubber can know: all but what is the program's own. */
+const SCRUBBED = CANARY_NAMES.filter((name) => name !== 'source' && name !== 'array');
 
 const { values: options } = parseArgs({
   options: { events: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
 });
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'jetloop-fuzz-'));
-  try {
-    // First a control: a way out that repeats what the event said must be found out, else the run proves nothing.
-    const control = await plantCanaries(50_000, 1, join(folder, 'control'), (batch, event) =>
-      [JSON.stringify(batch), ...Object.values(event as object).filter((value) => typeof value === 'string')].join(
-        '\n',
-      ),
-    );
-    console.log(
-      `control: ${control.leaks.length} of ${Object.keys(CANARIES).length} canaries found in a way out that leaks`,
-    );
-    const run = await plantCanaries(Number(options.events), Number(options.seed), join(folder, 'queue'));
-    console.log(
-      `${run.events} events and ${run.offered} hostile batches (${run.taken} fitted the schema), ${Object.keys(ENCODINGS).length} encodings: ` +
-        `${run.batches} batches, ${run.bytes} bytes, canaries found: ${run.leaks.length === 0 ? 'none' : run.leaks.join(', ')}`,
-    );
-    if (run.leaks.length > 0 || control.leaks.length < 5) process.exitCode = 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+
+function describe({ requests, bytes, leaks }: Plantation): string {
+  return `${requests} requests, ${bytes} bytes received, canaries found: ${leaks.length === 0 ? 'none' : leaks.join(', ')}`;
 }
 
-void main();
+void withTeardown(async (t) => {
+  // First the controls: what leaks must be found in what the server received, else the run proves nothing.
+  const open = await plantCanaries(t, CONTROL_EVENTS, 1, 'open');
+  console.log(`control, neither schema nor scrubber: ${describe(open)}`);
+  const scrubbed = await plantCanaries(t, CONTROL_EVENTS, 1, 'scrubbed');
+  console.log(`control, no schema, the scrubber alone: ${describe(scrubbed)}`);
+  const run = await plantCanaries(t, Number(options.events), Number(options.seed), 'sound');
+  console.log(
+    `${run.events} events and ${run.offered} hostile payloads (${run.taken} fitted the schema), ` +
+      `${CANARY_NAMES.length} canaries, ${Object.keys(ENCODINGS).length} encodings: ${describe(run)}`,
+  );
+  const isFound = CANARY_NAMES.every((name) => open.leaks.includes(name));
+  const isScrubbed = scrubbed.leaks.every((name) => !SCRUBBED.includes(name));
+  if (run.leaks.length > 0 || !isFound || !isScrubbed) process.exitCode = 1;
+});

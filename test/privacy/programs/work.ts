@@ -5,7 +5,7 @@
  *     node work.js '{"uploadAfter": 100, "hold": 1000}'
  */
 import { runInThisContext } from 'node:vm';
-import { accelerate } from '../../../lib/index.js';
+import { accelerate, configure } from '../../../lib/index.js';
 import { startTelemetry } from '../../../lib/trust/telemetry/start.js';
 import type { Work } from '../support/run.js';
 
@@ -16,8 +16,10 @@ async function main({
   flushEvery = 50,
   hold = 300,
   thenSet,
+  thenExit,
   workAgain,
   canaries = {},
+  configure: options,
 }: Work): Promise<void> {
   startTelemetry({
     firstUploadMilliseconds: uploadAfter ?? NEVER,
@@ -25,10 +27,12 @@ async function main({
     firstFlushMilliseconds: flushEvery,
     flushMilliseconds: flushEvery,
   });
+  if (options !== undefined) configure(options);
   await work(canaries);
   if (thenSet !== undefined) {
     await pause(hold / 2);
     Object.assign(process.env, thenSet);
+    if (thenExit === true) process.exit();
     process.stdout.write('set\n');
     if (workAgain === true) await work(canaries);
   }

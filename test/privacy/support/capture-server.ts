@@ -34,8 +34,8 @@ export interface CaptureServer {
   connections(): number;
   /** Every byte of every connection, decrypted, also those of broken requests. */
   allBytes(): Buffer;
-  /** Changes the answers from now on. */
-  answer: (request: Captured) => Answer;
+  /** Changes the answers from now on; the hub may take its time. */
+  answer: (request: Captured) => Answer | Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -61,11 +61,7 @@ export async function startCaptureServer(
       const request = readRequest(Buffer.concat(received), (socket as Partial<TLSSocket>).servername);
       if (request === undefined) return;
       requests.push(request);
-      const { status, headers = {}, body = '' } = self.answer(request);
-      const lines = Object.entries({ 'Content-Length': String(Buffer.byteLength(body)), ...headers });
-      socket.end(
-        `HTTP/1.1 ${status} X\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
-      );
+      void Promise.resolve(self.answer(request)).then((answer) => socket.end(printAnswer(answer)));
     });
   };
   const server: Server =
@@ -93,6 +89,11 @@ export async function startCaptureServer(
   };
   t.teardown(() => self.close());
   return self;
+}
+
+function printAnswer({ status, headers = {}, body = '' }: Answer): string {
+  const lines = Object.entries({ 'Content-Length': String(Buffer.byteLength(body)), ...headers });
+  return `HTTP/1.1 ${status} X\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 }
 
 /** `undefined` while the request is incomplete. */

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processesWith } from '../../lifecycle/run-program.js';
 
 export interface Outcome {
   readonly code: number | null;
@@ -33,12 +34,16 @@ export function cleanEnvironment(set: Environment): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), ...set };
 }
 
-export function start(words: readonly string[], set: Environment): { child: ChildProcess; outcome: Promise<Outcome> } {
+export function start(
+  words: readonly string[],
+  set: Environment,
+  timeLimit = TIME_LIMIT,
+): { child: ChildProcess; outcome: Promise<Outcome> } {
   const [program = '', ...rest] = words;
   const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: cleanEnvironment(set),
-    timeout: TIME_LIMIT,
+    timeout: timeLimit,
     killSignal: 'SIGKILL',
   });
   const stdout: Buffer[] = [];
@@ -65,10 +70,19 @@ export interface Work {
   readonly hold?: number;
   /** Set in `process.env` after the work, while the program holds. */
   readonly thenSet?: Readonly<Record<string, string>>;
+  /** Ends the program right after `thenSet`. */
+  readonly thenExit?: boolean;
   /** Works again after `thenSet`. */
   readonly workAgain?: boolean;
   /** Planted in everything that the program and the engine touch. */
   readonly canaries?: Readonly<Record<string, string>>;
+  /** What the program tells `configure`, after telemetry was started. */
+  readonly configure?: { readonly apiUrl: string | null };
+}
+
+/** A program that works in worker threads alone, and prints what they counted themselves. */
+export function threadWords(): string[] {
+  return [process.execPath, join(PROGRAMS, 'work-in-threads.js')];
 }
 
 export function workWords(work: Work = {}): string[] {
@@ -81,6 +95,12 @@ export function startWork(set: Environment, work: Work = {}): { child: ChildProc
 
 export function runWork(set: Environment, work: Work = {}): Promise<Outcome> {
   return startWork(set, work).outcome;
+}
+
+/** Runs a program whose standard streams are a terminal, as a person would see it. */
+export function runInTerminal(set: Environment, words: readonly string[]): Promise<Outcome> {
+  const line = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  return start(['script', '--quiet', '--return', '--command', line, '/dev/null'], { ...set, SHELL: '/bin/sh' }).outcome;
 }
 
 export function cliWords(...words: string[]): string[] {
@@ -125,4 +145,15 @@ export async function eventually(condition: () => boolean, milliseconds = 20_000
     await new Promise((settle) => setTimeout(settle, 20));
   }
   return true;
+}
+
+/** Processes that send for programs with that state folder. */
+export function sendersOf(folder: string): number[] {
+  return processesWith('sender-process.js').filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(folder);
+    } catch {
+      return false; // gone
+    }
+  });
 }

@@ -17,7 +17,8 @@ export interface Scene {
   readonly writePreferences: (text: string) => void;
 }
 
-type Test = { teardown(handler: () => Promise<void> | void): void };
+/** What cleans up: a test, or a script's own. */
+export type Test = { teardown(handler: () => Promise<void> | void): void };
 
 export async function makeScene(t: Test): Promise<Scene> {
   const folder = temporaryFolder(t);

@@ -114,6 +114,8 @@ TEST(NumberRange, HoldsEveryResultOfMath) {
           {Op::F64Atan, [](double a, double) { return std::atan(a); }},
           {Op::F64Atan2, [](double a, double b) { return std::atan2(a, b); }},
           {Op::F64Pow, [](double a, double b) { return std::pow(a, b); }},
+          {Op::F64PowGlibc, [](double a, double b) { return std::pow(a, b); }},
+          {Op::F64PowGlibcFma, [](double a, double b) { return std::pow(a, b); }},
           {Op::F64Sinh, [](double a, double) { return std::sinh(a); }},
           {Op::F64Cosh, [](double a, double) { return std::cosh(a); }},
           {Op::F64Tanh, [](double a, double) { return std::tanh(a); }},

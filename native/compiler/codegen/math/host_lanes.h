@@ -2,9 +2,11 @@
 // than become LLVM IR.  Same vocabulary as ir_lanes.h; the tests compare the two, and this one with the engine.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 namespace jetloop::codegen::math {
 
@@ -64,6 +66,9 @@ class HostReal {
   friend HostReal select(HostMask mask, HostReal a, HostReal b) { return mask.value() ? a : b; }
   friend HostReal absolute(HostReal a) { return std::fabs(a.value_); }
   friend HostReal squareRoot(HostReal a) { return std::sqrt(a.value_); }
+  friend HostReal fusedMultiplyAdd(HostReal a, HostReal b, HostReal c) {
+    return std::fma(a.value_, b.value_, c.value_);
+  }
   friend HostReal truncated(HostReal a) { return std::trunc(a.value_); }
   friend HostReal withSignOf(HostReal magnitude, HostReal sign) { return std::copysign(magnitude.value_, sign.value_); }
   friend HostMask isNan(HostReal a) { return std::isnan(a.value_); }
@@ -74,5 +79,13 @@ class HostReal {
 };
 
 inline HostReal fromBits(HostWord bits) { return std::bit_cast<double>(bits.value()); }
+
+/// A row of a table, column by column.
+template <std::size_t rows, std::size_t columns>
+std::array<HostReal, columns> lookUp(const std::array<std::array<double, columns>, rows>& table, HostWord index) {
+  return [&]<std::size_t... column>(std::index_sequence<column...>) {
+    return std::array<HostReal, columns>{table[index.value()][column]...};
+  }(std::make_index_sequence<columns>());
+}
 
 }  // namespace jetloop::codegen::math

@@ -5,7 +5,11 @@
 // of what they are combined with.
 #pragma once
 
+#include <llvm/Analysis/VectorUtils.h>
 #include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include <array>
 
 #include "compiler/codegen/math/host_lanes.h"
 
@@ -139,6 +143,12 @@ class IrReal : public IrLanes<IrReal, HostReal> {
   }
   friend IrReal absolute(const IrReal& a) { return unary(llvm::Intrinsic::fabs, a); }
   friend IrReal squareRoot(const IrReal& a) { return unary(llvm::Intrinsic::sqrt, a); }
+  friend IrReal fusedMultiplyAdd(const IrReal& a, const IrReal& b, const IrReal& c) {
+    const IrReal& typed = !a.isConstant() ? a : !b.isConstant() ? b : c;
+    llvm::Type* type = typed.type();
+    llvm::IRBuilderBase& builder = typed.builder();
+    return {builder, builder.CreateIntrinsic(llvm::Intrinsic::fma, type, {a.as(type), b.as(type), c.as(type)})};
+  }
   friend IrReal truncated(const IrReal& a) { return unary(llvm::Intrinsic::trunc, a); }
   friend IrReal withSignOf(const IrReal& magnitude, const IrReal& sign) {
     llvm::IRBuilderBase& builder = sign.builder();
@@ -167,6 +177,46 @@ inline IrReal fromBits(const IrWord& bits) {
   if (bits.isConstant()) return fromBits(bits.constant());
   llvm::IRBuilderBase& builder = bits.builder();
   return {builder, builder.CreateBitCast(bits.as(bits.type()), bits.type()->getWithNewType(builder.getDoubleTy()))};
+}
+
+/// A table in the object's constant data: one for each module and table.
+inline llvm::GlobalVariable* constantTable(llvm::Module& module, llvm::ArrayRef<double> table) {
+  llvm::Constant* elements = llvm::ConstantDataArray::get(module.getContext(), table);
+  for (llvm::GlobalVariable& global : module.globals()) {
+    if (global.hasInitializer() && global.getInitializer() == elements) return &global;
+  }
+  auto* global = new llvm::GlobalVariable(module, elements->getType(), /*isConstant=*/true,
+                                          llvm::GlobalValue::InternalLinkage, elements, "jetloop.math.table");
+  global->setAlignment(llvm::Align(64));  // no row lies across lines of the cache
+  return global;
+}
+
+/// For each lane the row at its index, column by column.  One load for each lane and then shuffles: for as few columns,
+/// processors take longer to gather.
+template <std::size_t rows, std::size_t columns>
+std::array<IrReal, columns> lookUp(const std::array<std::array<double, columns>, rows>& table, const IrWord& index) {
+  llvm::IRBuilderBase& builder = index.builder();
+  auto* rowType = llvm::FixedVectorType::get(builder.getDoubleTy(), columns);
+  llvm::GlobalVariable* global =
+      constantTable(*builder.GetInsertBlock()->getModule(), llvm::ArrayRef(table.front().data(), rows * columns));
+  const auto load = [&](llvm::Value* row) {
+    llvm::Value* address = builder.CreateInBoundsGEP(rowType, global, row);
+    return builder.CreateAlignedLoad(rowType, address, llvm::Align(columns * sizeof(double)));
+  };
+  llvm::Value* words = index.as(index.type());
+  const auto* vector = llvm::dyn_cast<llvm::FixedVectorType>(index.type());
+  const unsigned lanes = vector == nullptr ? 1 : vector->getNumElements();
+  llvm::SmallVector<llvm::Value*, 8> loaded;
+  for (unsigned lane = 0; lane < lanes; ++lane) {
+    loaded.push_back(load(vector == nullptr ? words : builder.CreateExtractElement(words, lane)));
+  }
+  llvm::Value* all = llvm::concatenateVectors(builder, loaded);
+  return [&]<std::size_t... column>(std::index_sequence<column...>) {
+    return std::array<IrReal, columns>{
+        IrReal(builder, vector == nullptr
+                            ? builder.CreateExtractElement(all, column)
+                            : builder.CreateShuffleVector(all, llvm::createStrideMask(column, columns, lanes)))...};
+  }(std::make_index_sequence<columns>());
 }
 
 }  // namespace jetloop::codegen::math

@@ -12,6 +12,7 @@
 #include "compiler/codegen/math/math_functions.h"
 #include "compiler/codegen/math/power.h"
 #include "compiler/codegen/math/roots.h"
+#include "compiler/codegen/math/tabulated_power.h"
 #include "compiler/codegen/math/trigonometric.h"
 
 namespace jetloop::codegen {
@@ -134,6 +135,9 @@ llvm::Value* emitRareValue(Builder& builder, Op op, llvm::ArrayRef<llvm::Value*>
   return value.as(value.type());
 }
 
+/// Whether the branch-free algorithm looks numbers up in tables.
+bool isTabulated(Op op) { return op == Op::F64PowGlibc || op == Op::F64PowGlibcFma; }
+
 }  // namespace
 
 MathValue emitMathValue(llvm::IRBuilderBase& builder, Op op, llvm::ArrayRef<llvm::Value*> operands) {
@@ -155,6 +159,10 @@ MathValue emitMathValue(llvm::IRBuilderBase& builder, Op op, llvm::ArrayRef<llvm
       return whole(math::arcTangent2(x, IrReal(builder, operands[1])));
     case Op::F64Pow:
       return partial(math::power(x, IrReal(builder, operands[1])));
+    case Op::F64PowGlibc:
+      return whole(math::tabulatedPower<math::Rounding::kSeparate>(x, IrReal(builder, operands[1])));
+    case Op::F64PowGlibcFma:
+      return whole(math::tabulatedPower<math::Rounding::kFused>(x, IrReal(builder, operands[1])));
     case Op::F64Sinh:
       return whole(math::hyperbolicSine(x));
     case Op::F64Cosh:
@@ -192,6 +200,7 @@ void defineMathBody(llvm::Function& function, Op op) {
   llvm::SmallVector<llvm::Value*, 2> operands;
   for (llvm::Argument& argument : function.args()) operands.push_back(&argument);
   const MathValue result = emitMathValue(builder, op, operands);
+  if (isTabulated(op)) function.setOnlyReadsMemory();
   if (result.isRare == nullptr) {
     builder.CreateRet(result.value);
     return;

@@ -77,6 +77,10 @@ std::optional<MathFunction> describeMathFunction(const llvm::Function& function)
   return MathFunction{*op, vector == nullptr ? 1 : vector->getNumElements()};
 }
 
+bool needFusedMultiplyAdd(const llvm::Module& module) {
+  return module.getFunction(scalarName(ir::Op::F64PowGlibcFma)) != nullptr;
+}
+
 void defineMathFunctions(llvm::Module& module) {
   // Defining one may declare helpers, but no other function of Math.
   llvm::SmallVector<llvm::Function*, 16> declared;

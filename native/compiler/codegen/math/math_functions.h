@@ -26,6 +26,9 @@ struct MathFunction {
 };
 std::optional<MathFunction> describeMathFunction(const llvm::Function& function);
 
+/// Whether the functions of Math that a module calls are defined by fused multiply-adds.
+bool needFusedMultiplyAdd(const llvm::Module& module);
+
 /// Gives every scalar function that is called its body, and removes the declarations that are not.
 void defineMathFunctions(llvm::Module& module);
 

@@ -24,7 +24,25 @@ TEST(Results, AreTagged) {
   EXPECT_EQ(negate(Slots().boolean(true)).tag, 2U);
   EXPECT_EQ(negate(Slots().boolean(true)).bits, 0U);
   EXPECT_EQ(negate(Slots().boolean(false)).bits, 1U);
-  EXPECT_EQ(negate.abi(), 1U);
+  EXPECT_EQ(negate.abi(), 2U);
+}
+
+TEST(Results, TellWhereACallWasGivenUp) {
+  const LoadedKernel kernel(kernelText("(array $a f64 write) (f64 $x)",
+                                       "(if (f64.lt $x (f64 0)) (then (abandon @3:17)))"
+                                       "(store $a (f64 0) $x)"
+                                       "(if (f64.gt $x (f64 9)) (then (abandon)))"
+                                       "(return $x)"));
+  std::vector<double> a{5};
+  const KernelResult before = kernel(Slots().array(a).number(-1));
+  EXPECT_EQ(before.tag, 3U);
+  EXPECT_EQ(before.bits, (std::uint64_t{3} << 32) + 17);
+  EXPECT_EQ(a[0], 5);
+  const KernelResult after = kernel(Slots().array(a).number(10));
+  EXPECT_EQ(after.tag, 3U);
+  EXPECT_EQ(after.bits, 0U);
+  EXPECT_EQ(a[0], 10) << "to undo it is the caller's business";
+  EXPECT_EQ(kernel(Slots().array(a).number(7)).number(), 7);
 }
 
 TEST(Parameters, KeepTheirOrderAndTypes) {
@@ -172,6 +190,8 @@ TEST(ColdBranches, LeaveByReturnBreakAndContinue) {
   EXPECT_EQ(run("(return (f64.gt $sum (f64 2)))").tag, 2U);
   EXPECT_EQ(run("(return (f64.gt $sum (f64 2)))").bits, 1U);
   EXPECT_EQ(run("(return)").tag, 0U);
+  EXPECT_EQ(run("(abandon @2:5)").tag, 3U);
+  EXPECT_EQ(run("(abandon @2:5)").bits, (std::uint64_t{2} << 32) + 5);
 }
 
 TEST(ColdBranches, KeepVariablesThatOnlyTheyAssign) {

@@ -11,6 +11,7 @@
 #include "compiler/codegen/math/logarithm.h"
 #include "compiler/codegen/math/power.h"
 #include "compiler/codegen/math/roots.h"
+#include "compiler/codegen/math/tabulated_power.h"
 #include "compiler/codegen/math/trigonometric.h"
 
 namespace jetloop::codegen::test {
@@ -63,6 +64,10 @@ double hostMath(Op op, double first, double second) {
       const math::RarelyWrong<HostReal> result = math::power(x, HostReal(second));
       return (result.isRare.value() ? math::powerOfHugeExponent(x, HostReal(second)) : result.value).value();
     }
+    case Op::F64PowGlibc:
+      return math::tabulatedPower<math::Rounding::kSeparate>(x, HostReal(second)).value();
+    case Op::F64PowGlibcFma:
+      return math::tabulatedPower<math::Rounding::kFused>(x, HostReal(second)).value();
     case Op::F64Sinh:
       return math::hyperbolicSine(x).value();
     case Op::F64Cosh:
@@ -92,6 +97,14 @@ double hostMath(Op op, double first, double second) {
     default:
       throw std::logic_error("not a function of Math");
   }
+}
+
+bool canCompute(Op op, const std::string& target) {
+  if (op != Op::F64PowGlibcFma || target == "aarch64") return true;
+#ifdef __x86_64__
+  if (target == "host") return __builtin_cpu_supports("fma") != 0;
+#endif
+  return target != "x86-64-v2";
 }
 
 }  // namespace jetloop::codegen::test

@@ -10,6 +10,7 @@
 #include "compiler/codegen/test/host_math.h"
 #include "compiler/codegen/test/js_numbers.h"
 #include "compiler/codegen/test/loaded_kernel.h"
+#include "compiler/ir/reader.h"
 
 namespace jetloop::codegen::test {
 namespace {
@@ -70,6 +71,7 @@ TEST(Math, IsVectorizedOnEveryTarget) {
       {"x86-64-v2", 2}, {"x86-64-v3", 4}, {"x86-64-v4", 8}, {"aarch64", 2}};
   for (const ir::Op op : mathOps()) {
     for (const auto& [target, width] : widths) {
+      if (!canCompute(op, target)) continue;
       SCOPED_TRACE(std::string(ir::opInfo(op).text) + " for " + target);
       const ObjectCode code = compile(loopOf(op), target);
       ASSERT_EQ(code.loops.size(), 1U);
@@ -79,12 +81,23 @@ TEST(Math, IsVectorizedOnEveryTarget) {
   }
 }
 
+TEST(Math, IsRefusedWhereItsFusedOperationsAreMissing) {
+  initialize();
+  const auto target = parseTarget("x86-64-v2");
+  const auto kernel = ir::readKernel(loopOf(ir::Op::F64PowGlibcFma));
+  ASSERT_TRUE(target && kernel);
+  const auto object = generateObject(*kernel, *target);
+  ASSERT_FALSE(object);
+  EXPECT_EQ(object.error().code, "target-lacks-fma");
+}
+
 class MathOn : public testing::TestWithParam<std::string> {};
 
 TEST_P(MathOn, GivesTheSameBitsInVectorsAndAlone) {
   constexpr std::size_t kCount = 20'011;
   const std::vector<double> first = inputs(1, kCount), second = inputs(2, kCount);
   for (const ir::Op op : mathOps()) {
+    if (!canCompute(op, GetParam())) continue;
     SCOPED_TRACE(ir::opInfo(op).text);
     const LoadedKernel kernel(loopOf(op), GetParam());
     std::vector<double> a = first, b = second, together(kCount), alone(kCount);

@@ -365,6 +365,7 @@ TEST_P(Operations, AgreeWithTheReferenceOnEdgeInputs) {
   const std::map<std::string, Case> cases = makeCases();
   std::size_t checked = 0;
   for (const Row& row : opTable()) {
+    if (!canCompute(*ir::findOp(row.name), GetParam())) continue;
     SCOPED_TRACE(row.name);
     ASSERT_TRUE(cases.contains(row.name));
     const Case& expected = cases.at(row.name);

@@ -57,6 +57,14 @@ TEST(Reader, QuotesHostileBytesHarmlessly) {
   EXPECT_EQ(refusal('(' + longWord), "ir-syntax 1:1: " + longWord.substr(0, 40) + "... where kernel is expected");
 }
 
+TEST(Reader, AnAbandonHasAPositionAndNothingElse) {
+  expectCodes({{"(abandon)", "accepted"},
+               {"(abandon @1:2)", "accepted"},
+               {"(abandon (f64 1))", "ir-syntax"},
+               {"(abandon $x)", "ir-syntax"},
+               {"(return (abandon))", "ir-syntax"}});
+}
+
 TEST(Reader, ReadsCommentsAndAnySpacing) {
   const auto kernel =
       readKernel(";first\n(kernel\t\"k\"(params(i32 $n)); rest\r\n(alias none)(body(return(f64.from_i32 $n))));last");

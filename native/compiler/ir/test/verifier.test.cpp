@@ -115,6 +115,15 @@ TEST(Verifier, ChecksVisibility) {
   EXPECT_EQ(codeAfter([](Kernel& k) { k.body[BlockB]->label = k.body[LoopL]->label; }), "ir-name");
 }
 
+TEST(Verifier, AnAbandonHasNoParts) {
+  EXPECT_EQ(codeAfter([](Kernel& k) { k.body[ReturnX]->kind = StatementKind::Abandon; }), "ir-malformed");
+  EXPECT_EQ(codeAfter([](Kernel& k) {
+              k.body[ReturnX]->kind = StatementKind::Abandon;
+              k.body[ReturnX]->value = nullptr;
+            }),
+            "sound");
+}
+
 TEST(Verifier, ChecksLabels) {
   EXPECT_EQ(codeAfter([](Kernel& k) { k.body.push_back(k.body[BlockB]->body[0]), k.body[BlockB]->body.clear(); }),
             "ir-label");

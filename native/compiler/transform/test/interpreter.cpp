@@ -28,7 +28,7 @@ std::int64_t wrap(__int128 value) { return static_cast<std::int64_t>(static_cast
 
 /// How a statement ended.
 struct Flow {
-  enum Kind { Normal, Break, Continue, Return } kind = Normal;
+  enum Kind { Normal, Break, Continue, Return, Abandon } kind = Normal;
   ir::LabelId label = 0;
 };
 
@@ -85,6 +85,9 @@ class Interpreter {
       case StatementKind::Return:
         if (statement.value != nullptr) outcome_.result = evaluate(*statement.value);
         return {Flow::Return, 0};
+      case StatementKind::Abandon:
+        outcome_.abandoned = statement.position;
+        return {Flow::Abandon, 0};
     }
     return {};
   }
@@ -417,6 +420,7 @@ bool sameNumber(double a, double b) {
 }
 
 bool sameOutcome(const Outcome& a, const Outcome& b) {
+  if (a.abandoned != b.abandoned) return false;
   if (a.result.type != b.result.type || a.result.integer != b.result.integer ||
       !sameNumber(a.result.number, b.result.number))
     return false;

@@ -35,8 +35,9 @@ struct Arguments {
 };
 
 struct Outcome {
-  Value result;  // None: undefined
-  std::vector<Elements> arrays;
+  Value result;                  // None: undefined
+  std::vector<Elements> arrays;  // where the kernel abandoned the call, what it left in its copies
+  std::optional<ir::Position> abandoned;
   std::uint64_t checked = 0, unchecked = 0;  // accesses that ran
 };
 

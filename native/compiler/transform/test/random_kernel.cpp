@@ -284,6 +284,8 @@ class KernelWriter {
       }
       case 6:
         return depth > 0 ? jump() : store();
+      case 7:
+        return depth > 0 && random_.chance(25) ? demand() : store();
       default:
         return store();
     }
@@ -305,6 +307,15 @@ class KernelWriter {
     }
   }
 
+  /// Demands an element, and reads or writes it.
+  std::string demand() {
+    const std::string array(this->array());
+    const std::string at = index();
+    const std::string test = "(if (bool.not (inbounds " + array + " " + at + ")) (then (abandon @9:1)))\n";
+    return test + "(store " + array + " " + at + " " + binary("f64.add", "(load " + array + " " + at + ")", value(1)) +
+           ")\n";
+  }
+
   std::string branch(int depth) {
     const std::string test = condition(1);
     std::string text = "(if " + test + " (then " + statements(depth + 1, 2) + (random_.chance(15) ? jump() : "") + ")";
@@ -317,6 +328,7 @@ class KernelWriter {
     const std::string jump = random_.chance(50) ? "(break " : "(continue ";
     std::string text = random_.chance(6) ? "(return " + value(1) + ")" : jump + random_.pick(loops_).label + ")";
     if (!blocks_.empty() && random_.chance(50)) text = "(break " + blocks_.back() + ")";
+    if (random_.chance(6)) text = "(abandon @" + std::to_string(1 + random_.below(9)) + ":0)";
     return "(if " + condition(1) + " (then " + text + "))\n";
   }
 

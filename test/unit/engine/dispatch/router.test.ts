@@ -138,6 +138,52 @@ t.test('JavaScript is measured warm: a trial lets the engine warm up first', (t)
   t.end();
 });
 
+t.test('calls that the kernel gives up cost what both sides take', (t) => {
+  for (const [share, expected] of [
+    [0.9, 'javascript'],
+    [0.02, 'native'],
+  ] as const) {
+    let turn = 0;
+    const router = new Router(undefined, () => undefined, DEFAULT_ROUTER_POLICY);
+    let time = 0;
+    const taken = { native: 0, javascript: 0 };
+    for (let call = 0; call < 4000; call++) {
+      const side = router.choose(1000, time);
+      const isAbandoned = side === 'native' && (turn = (turn + share) % 1) < share;
+      const milliseconds = side === 'javascript' ? 1 : isAbandoned ? 1.4 : 0.5;
+      time += milliseconds;
+      taken[side] += milliseconds;
+      if (isAbandoned) router.noteAbandoned(1000, { milliseconds, calls: 1, time });
+      else router.note(1000, side, milliseconds, 1, time);
+    }
+    t.equal(router.routeOf(1000), expected, `${share} of the calls`);
+    t.ok(taken[expected] > 0.9 * time, JSON.stringify(taken));
+    t.ok(router.report()[0]!.nativeMilliseconds! >= 0.5);
+  }
+  t.end();
+});
+
+t.test('calls given up that nobody timed count, and a kernel that behaves again is used again', (t) => {
+  const router = new Router(undefined, () => undefined, DEFAULT_ROUTER_POLICY);
+  let time = 0;
+  let givesUp = true;
+  const run = (calls: number): void => {
+    for (let call = 0; call < calls; call++) {
+      const side = router.choose(8, time);
+      const milliseconds = side === 'javascript' ? 1 : 0.2;
+      time += milliseconds;
+      router.note(8, side, milliseconds, 4, time);
+      if (side === 'native' && givesUp) for (let other = 0; other < 4; other++) router.noteAbandoned(8);
+    }
+  };
+  run(500);
+  t.equal(router.routeOf(8), 'javascript');
+  givesUp = false;
+  run(20_000);
+  t.equal(router.routeOf(8), 'native');
+  t.end();
+});
+
 t.test('a pinned router goes one way only', (t) => {
   for (const pinned of ['javascript', 'native'] as const) {
     const simulation = new Simulation((side) => (side === pinned ? 100 : 1), pinned);

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import t from 'tap';
 import { argumentsOverlap } from '../../../../lib/engine/dispatch/overlap.js';
 import type { Plan } from '../../../../lib/engine/dispatch/plan.js';
@@ -8,6 +9,7 @@ import {
   I32,
   OTHER,
   argumentType,
+  describeSignature,
   describeValue,
   extent,
   kindOf,
@@ -43,7 +45,13 @@ t.test('every numeric typed array, subclasses included, and nothing that only lo
     'text',
     1n,
     Symbol('s'),
-    [1, 2],
+    ['1', 2],
+    [, 2],
+    Object.defineProperty([1, 2], 0, { get: () => 1 }),
+    new (class extends Array<number> {})(3),
+    new Proxy([1, 2], {}),
+    Object.setPrototypeOf([1, 2], null),
+    runInNewContext('[1, 2]'),
     {},
     () => 1,
     new BigInt64Array(1),
@@ -55,6 +63,20 @@ t.test('every numeric typed array, subclasses included, and nothing that only lo
     { [Symbol.toStringTag]: 'Float64Array' },
   ];
   for (const value of others) t.equal(kindOf(value), OTHER, describeValue(value));
+  t.end();
+});
+
+t.test('ordinary arrays that begin with a number, or are empty', (t) => {
+  const plain = { kind: 'array', element: 'f64', isPlain: true };
+  for (const value of [[1, 2], [0.5], [NaN, 'text'], [], Object.freeze([1])])
+    t.same(argumentType(kindOf(value)), plain);
+  t.equal(extent([1, 2, 3]), 3);
+  t.equal(describeSignature(Uint8Array.of(kindOf([1]), kindOf(1))), 'number[], i32');
+  const array = [1, 2];
+  const overlap = (args: readonly unknown[]): boolean => argumentsOverlap(args, [0, 1], [0]);
+  t.equal(overlap([array, array]), true, 'the same array twice');
+  t.equal(overlap([array, [1, 2]]), false);
+  t.equal(overlap([array, Float64Array.of(1, 2)]), false);
   t.end();
 });
 

@@ -2,7 +2,8 @@ import t from 'tap';
 import { verifyCall } from '../../../../lib/engine/dispatch/verify-call.js';
 import type { NativeKernel } from '../../../../lib/engine/native/contract.js';
 
-const declined = { declined: true };
+const declined = { declined: true } as const;
+const abandoned = { abandoned: true } as const;
 
 function double(values: Float64Array): number {
   for (let i = 0; i < values.length; i++) values[i] = values[i]! * 2;
@@ -10,7 +11,7 @@ function double(values: Float64Array): number {
 }
 
 function verify(original: unknown, kernel: unknown, args: readonly unknown[]): ReturnType<typeof verifyCall> {
-  return verifyCall(original, undefined, kernel as NativeKernel, declined, args);
+  return verifyCall(original, undefined, kernel as NativeKernel, { declined, abandoned }, args);
 }
 
 t.test('equal results pass, and stay', (t) => {
@@ -66,11 +67,23 @@ t.test('a difference is undone in every array', (t) => {
   t.end();
 });
 
+t.test('an abandoned call is no call either, and must leave no trace', (t) => {
+  const values = new Float64Array([1, 2]);
+  t.same(
+    verify(double, () => abandoned, [values]),
+    { ran: false, isAbandoned: true, difference: undefined },
+  );
+  const untidy = (a: Float64Array): unknown => ((a[1] = 9), abandoned);
+  t.match(verify(double, untidy, [values]), { ran: false, difference: /element 1 of argument 1 is 9 instead of 2/ });
+  t.same(values, new Float64Array([1, 2]));
+  t.end();
+});
+
 t.test('a declined call is no call', (t) => {
   const values = new Float64Array([1]);
   t.same(
     verify(double, () => declined, [values]),
-    { ran: false },
+    { ran: false, isAbandoned: false, difference: undefined },
   );
   t.same(values, new Float64Array([1]));
   t.end();

@@ -102,11 +102,13 @@ const MATH_OPS = [
   'f64.cbrt',
   'f64.atan2',
   'f64.pow',
+  'f64.pow.glibc',
+  'f64.pow.glibc_fma',
 ] as const satisfies readonly StrictOp[];
 type MathOp = (typeof MATH_OPS)[number];
 
 const mathOracles = Object.fromEntries(
-  MATH_OPS.map((name) => [name, Reflect.get(Math, name.slice('f64.'.length)) as Oracle]),
+  MATH_OPS.map((name) => [name, Reflect.get(Math, name.split('.')[1]!) as Oracle]),
 ) as Record<MathOp, Oracle>;
 
 const ORACLES: Record<StrictOp, Oracle> = {

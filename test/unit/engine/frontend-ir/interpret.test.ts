@@ -1,7 +1,7 @@
 import type { Test } from 'tap';
 import t from 'tap';
 import type { Argument, NumericArray } from '../../../../lib/engine/frontend/interpret.js';
-import { InterpreterError, interpretKernel } from '../../../../lib/engine/frontend/interpret.js';
+import { Abandoned, InterpreterError, interpretKernel } from '../../../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../../../lib/engine/frontend/ir.js';
 import { ELEMENT_KINDS } from '../../../../lib/engine/frontend/ir.js';
 import { readKernel } from '../../../../lib/engine/frontend/read.js';
@@ -56,6 +56,18 @@ t.test('control flow', (t) => {
   is(t, run('(f64 $x)', '(if (f64.gt $x (f64 1)) (then (return $x)) (else (return false)))', [NaN]), false);
   is(t, run('(f64 $x)', '(if (f64.gt $x (f64 1)) (then (return $x)))', [0]), undefined);
   is(t, run('', '(return)', []), undefined);
+  t.end();
+});
+
+t.test('an abandoned run leaves the arrays as they were', (t) => {
+  const a = new Float64Array([1, 2]);
+  const body = '(store $a (f64 0) $x) (if (f64.gt $x (f64 5)) (then (abandon @2:7))) (store $a (f64 1) $x)';
+  const given = run('(array $a f64 write) (f64 $x)', body, [a, 6]);
+  t.same(given, new Abandoned({ line: 2, column: 7 }));
+  t.same(a, new Float64Array([1, 2]));
+  is(t, run('(array $a f64 write) (f64 $x)', body, [a, 4]), undefined);
+  t.same(a, new Float64Array([4, 4]));
+  t.same(run('', '(loop $l (while true) (body (abandon)) (step))', []), new Abandoned(undefined));
   t.end();
 });
 

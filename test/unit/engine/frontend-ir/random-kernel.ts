@@ -130,7 +130,7 @@ class KernelMaker {
       }
       default: {
         if (this.labels.length === 0) {
-          return [];
+          return this.random.chance(0.2) ? [ir.branch(this.expression('bool', 2), [ir.abandon(position)])] : [];
         }
         const { name, loop } = this.random.pick(this.labels);
         const jump = loop && this.random.chance(0.5) ? ir.continueTo(name) : ir.breakTo(name);

@@ -153,7 +153,7 @@ t.test('loops, loads, stores and branches say where they are in the source', (t)
 
 t.test('names that the IR cannot spell, or that meet each other, stay apart', (t) => {
   const kernel = kernelOf(
-    '(ä, ö, $, t) => { const loop = ä + ö; for (;;) { const next = $; { const next = t; return loop + next; } } }',
+    '(ä, ö, $, t) => { const loop = ä + ö; for (;;) { const next = $ + 1; { const next = t + 1; return loop + next; } } }',
     [1, 2, 3, 4],
   );
   t.strictSame(

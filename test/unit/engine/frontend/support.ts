@@ -76,7 +76,8 @@ export function findDifference(program: Program, args: readonly Argument[], mayA
   const got = interpretKernel(kernel, lowered);
   const describe = (what: string): string => `${what}\n${String(program)}\n${printKernel(kernel)}`;
   if (!Object.is(want, got)) {
-    return describe(`JavaScript returns ${String(want)}, the kernel ${String(got)}`);
+    const outcome = typeof got === 'object' ? 'gives the call up' : `returns ${String(got)}`;
+    return describe(`JavaScript returns ${String(want)}, the kernel ${outcome}`);
   }
   const differing = plain.findIndex((argument, index) => bytes(argument) !== bytes(lowered[index] as Argument));
   return differing < 0

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import t from 'tap';
 import { findNativeBinding } from '../../../../lib/engine/native/binding.js';
 import { packageRoot, requireBinding } from './compile-kernel.js';
@@ -14,7 +14,7 @@ t.test('finds the addon, the same one each time', (t) => {
   const binding = requireBinding();
   const again = findNativeBinding();
   t.ok(again.available && again.binding === binding);
-  t.equal(binding.abiVersion, 1);
+  t.equal(binding.abiVersion, 2);
   t.equal(binding.version, packageVersion);
   t.ok(Object.isFrozen(binding.declined));
   t.end();
@@ -47,10 +47,13 @@ t.test('says why there is no addon, and never throws', (t) => {
     if (withLoader) {
       symlinkSync(join(packageRoot, 'node_modules', 'node-gyp-build'), join(home, 'node_modules', 'node-gyp-build'));
     }
-    const here = require.resolve('../../../../lib/engine/native/binding.js');
-    copyFileSync(here, join(home, 'binding.js'));
+    // Where they are in the package: one imports the other by its relative path.
+    for (const file of ['engine/native/binding.js', 'settings/package-root.js']) {
+      mkdirSync(dirname(join(home, 'lib', file)), { recursive: true });
+      copyFileSync(require.resolve(`../../../../lib/${file}`), join(home, 'lib', file));
+    }
     prepare(join(home, 'build', 'Release'));
-    const program = `console.log(JSON.stringify(require('./binding.js').findNativeBinding()))`;
+    const program = `console.log(JSON.stringify(require('./lib/engine/native/binding.js').findNativeBinding()))`;
     const run = spawnSync(process.execPath, ['-e', program], { cwd: home, encoding: 'utf8', env: {} });
     t.equal(run.status, 0, run.stderr);
     return JSON.parse(run.stdout);

@@ -41,7 +41,12 @@ async function run(results: readonly SendResult[], backOff: BackOff = NO_BACK_OF
   const removed: number[] = [];
   const sent: Outgoing[] = [];
   const report = await upload({
-    waiting: [0, 1, 2].map((index) => ({ batch: batch(index), queuedAt: index, remove: () => removed.push(index) })),
+    waiting: [0, 1, 2].map((index) => ({
+      batch: batch(index),
+      queuedAt: index,
+      stillWaits: () => true,
+      remove: () => removed.push(index),
+    })),
     since,
     send: (outgoing) => {
       sent.push(outgoing);
