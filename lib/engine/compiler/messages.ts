@@ -2,6 +2,7 @@
 import type { CompileReport } from '../artifacts/source.js';
 import type { AbandonSite, ArgumentType, PlainArgument, Refusal, SourceUnit } from '../frontend/index.js';
 import type { NativeSignature } from '../native/contract.js';
+import type { Original, Outline } from '../outline/index.js';
 import type { CompilerEvent } from '../../events/channels.js';
 import type { MessagePort } from 'node:worker_threads';
 import type { ServiceRefusal } from './refusals.js';
@@ -15,6 +16,8 @@ export interface CompileRequest {
   readonly name: string;
   readonly types: readonly ArgumentType[];
   readonly mayAlias: boolean;
+  /** Asks for an outline where the function cannot be compiled as a whole. */
+  readonly outlined?: Original;
   /** Goes before what is queued already: somebody waits for it. */
   readonly urgent: boolean;
 }
@@ -53,6 +56,8 @@ export interface RefusedReply {
   readonly ok: false;
   readonly scope: 'function' | 'signature' | 'service';
   readonly refusals: readonly (Refusal | ServiceRefusal)[];
+  /** Where no arguments could make the function compilable, but loops of it are: the function, made anew around them. */
+  readonly outline?: Outline;
 }
 
 export type CompileReply = CompiledReply | RefusedReply;

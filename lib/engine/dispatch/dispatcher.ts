@@ -7,9 +7,11 @@ import type { FunctionSettings } from '../../settings/settings.js';
 import { compileService } from '../compiler/service.js';
 import { findNativeBinding } from '../native/binding.js';
 import type { NativeBinding, NativeKernel } from '../native/contract.js';
+import type { Outline } from '../outline/index.js';
 import type { Captured } from './captured.js';
 import { countParameters } from './count-parameters.js';
 import { functionName } from './function-name.js';
+import type { FunctionStats } from './function-stats.js';
 import {
   apply,
   builtinsIntact,
@@ -19,16 +21,20 @@ import {
   now,
   sourceOf,
 } from './intrinsics.js';
-import { KernelLoader } from './kernel-loader.js';
+import { KernelLoader, type LoaderEvents } from './kernel-loader.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
+import type { Outlining, PartialFunction } from './partial-function.js';
 import { bitsOf, type KernelSlot, type Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
 import type { Route, RoutingReport } from './router.js';
+import { sumStats } from './sum-stats.js';
 import { Sampling } from './sampling.js';
 import { SignatureTable } from './signature-table.js';
 import { verifyCall } from './verify-call.js';
 import { MAXIMUM_FAST_ARITY, createWrapper, type CallState } from './wrapper.js';
+
+export type { FunctionStats };
 
 /** Any function, seen from outside. */
 export type AnyFunction = (...args: never[]) => unknown;
@@ -37,27 +43,6 @@ export type AnyFunction = (...args: never[]) => unknown;
 export interface Verdict {
   readonly status: 'UNSUPPORTED' | 'FAILED' | 'DEOPTED' | 'COMPATIBILITY_EXECUTED';
   readonly reasons: readonly Reason[];
-}
-
-/** Counters of one function. */
-export interface FunctionStats {
-  readonly name: string;
-  readonly calls: number;
-  readonly nativeCalls: number;
-  readonly javascriptCalls: number;
-  /** Calls that the kernel gave up, so that JavaScript ran in its place; they count as JavaScript calls. */
-  readonly abandonedCalls: number;
-  /** Native calls that were compared with JavaScript (option `verify`), and how many of them differed. */
-  readonly verifiedCalls: number;
-  readonly mismatches: number;
-  /** Kernels compiled, or taken from a cache. */
-  readonly kernels: number;
-  /** From the requests to loaded code, all kernels together. */
-  readonly compileMilliseconds: number;
-  /** An estimate: what the native calls would have taken longer in JavaScript. */
-  readonly savedMilliseconds: number;
-  /** Reasons why the function or a signature of it stays JavaScript. */
-  readonly refusals: number;
 }
 
 /** What is known of a call when its kernel gives it up. */
@@ -85,10 +70,13 @@ export class Dispatcher {
   /** Number of parameters of the function. */
   readonly arity: number;
   verdict: Verdict | undefined;
+  /** The function in parts, where it cannot be compiled as a whole. */
+  partial: PartialFunction | undefined;
   private readonly call: CallState = {
     credit: 0,
     kernel: null,
     guards: 0,
+    partial: null,
     methods: 0,
     makesArrays: false,
     routes: null,
@@ -119,6 +107,8 @@ export class Dispatcher {
     name: string | undefined,
     readonly captured: Captured,
     private readonly settings: FunctionSettings,
+    /** Absent for functions that are not taken apart. */
+    readonly outlining?: Outlining,
   ) {
     this.name = name ?? functionName(original);
     this.level = chooseLevel(settings);
@@ -135,10 +125,11 @@ export class Dispatcher {
       if (native.available) {
         compileService().prepareSoon();
         this.binding = native.binding;
-        this.loader = new KernelLoader(this.name, captured.unit, native.binding, {
+        const events: LoaderEvents = {
           onSettled: () => this.grant(0),
-          onUnsupported: (reasons) => (this.verdict = { status: 'UNSUPPORTED', reasons }),
-        });
+          onUnsupported: (reasons, outline) => this.takeApart(reasons, outline),
+        };
+        this.loader = new KernelLoader(this.name, captured.unit, native.binding, events, outlining?.original);
       } else {
         this.verdict = { status: 'FAILED', reasons: [callRefusal('addon-missing', native.reason)] };
       }
@@ -161,24 +152,27 @@ export class Dispatcher {
 
   /** Realised level of the last call. */
   get lastLevel(): 0 | 2 {
-    return this.call.level;
+    if (this.partial === undefined) return this.call.level;
+    return this.partial.loops.some(({ level }) => level === 2) ? 2 : 0;
   }
 
   stats(): FunctionStats {
     const calls = this.countedCalls + this.granted - this.call.credit;
     const { nativeCalls } = this.call;
+    const loops = sumStats(this.partial?.loops.map((loop) => loop.stats()) ?? []);
     return {
       name: this.name,
       calls,
       nativeCalls,
       javascriptCalls: calls - nativeCalls,
-      abandonedCalls: this.abandonedCalls,
-      verifiedCalls: this.verifiedCalls,
-      mismatches: this.mismatches,
-      kernels: this.loader?.kernels ?? 0,
-      compileMilliseconds: this.loader?.compileMilliseconds ?? 0,
-      savedMilliseconds: this.savedMilliseconds,
-      refusals: this.loader?.refusals ?? 0,
+      nativeLoops: loops.nativeCalls,
+      abandonedCalls: this.abandonedCalls + loops.abandonedCalls,
+      verifiedCalls: this.verifiedCalls + loops.verifiedCalls,
+      mismatches: this.mismatches + loops.mismatches,
+      kernels: (this.loader?.kernels ?? 0) + loops.kernels,
+      compileMilliseconds: (this.loader?.compileMilliseconds ?? 0) + loops.compileMilliseconds,
+      savedMilliseconds: this.savedMilliseconds + loops.savedMilliseconds,
+      refusals: (this.loader?.refusals ?? 0) + loops.refusals,
     };
   }
 
@@ -230,7 +224,7 @@ export class Dispatcher {
       this.call.kernel = null;
       this.call.level = 0;
       if (this.verdict !== undefined) this.grant(ENDLESS_CREDIT);
-      return apply(this.original, receiver, callArgs);
+      return apply(this.javascript, receiver, callArgs);
     }
     let slot = this.slotFor(plan, args);
     while (slot.state.status === 'idle') {
@@ -275,7 +269,7 @@ export class Dispatcher {
     }
     // First, because the function may throw.
     this.count(side);
-    if (side === 'javascript') result = apply(this.original, receiver, callArgs);
+    if (side === 'javascript') result = apply(this.javascript, receiver, callArgs);
     const ended = isTimed ? now() : 0;
     if (isTimed) this.lastTimed = ended;
     if (isTimed && side === route) {
@@ -402,6 +396,21 @@ export class Dispatcher {
     this.countedCalls += this.granted - this.call.credit;
     this.granted = credit;
     this.call.credit = credit;
+  }
+
+  /** What runs where no kernel of the whole does. */
+  private get javascript(): AnyFunction {
+    return this.partial?.run ?? this.original;
+  }
+
+  /** Goes on without a kernel of the whole: with kernels of its loops, where that can be. */
+  private takeApart(reasons: readonly Reason[], outline: Outline | undefined): void {
+    const against = outline === undefined ? [] : (this.outlining?.refusalsOf(outline) ?? []);
+    this.verdict = { status: 'UNSUPPORTED', reasons: [...reasons, ...against] };
+    this.loader?.announce(against);
+    if (outline === undefined || against.length > 0) return;
+    this.partial = this.outlining?.assemble(outline);
+    this.call.partial = this.partial?.run ?? null;
   }
 
   /** Goes back to JavaScript for good. */

@@ -4,6 +4,7 @@ import type { CompileReply } from '../compiler/messages.js';
 import { compileService } from '../compiler/service.js';
 import type { SourceUnit } from '../frontend/index.js';
 import type { NativeBinding } from '../native/contract.js';
+import type { Original, Outline } from '../outline/index.js';
 import { copyPlainArguments } from './copy-arguments.js';
 import { now } from './intrinsics.js';
 import type { KernelSlot, Plan } from './plan.js';
@@ -14,8 +15,8 @@ import { OTHER, argumentType, describeValue } from './signature.js';
 export interface LoaderEvents {
   /** A kernel is settled, one way or the other. */
   onSettled(): void;
-  /** No arguments could make the function compilable. */
-  onUnsupported(reasons: readonly Reason[]): void;
+  /** No arguments could make the function compilable; the outline is there where loops of it could be compiled. */
+  onUnsupported(reasons: readonly Reason[], outline: Outline | undefined): void;
 }
 
 export class KernelLoader {
@@ -30,6 +31,8 @@ export class KernelLoader {
     private readonly unit: SourceUnit,
     private readonly binding: NativeBinding,
     private readonly events: LoaderEvents,
+    /** Absent for functions that are not taken apart. */
+    private readonly outlined?: Original,
   ) {}
 
   /**
@@ -48,7 +51,13 @@ export class KernelLoader {
     const since = now();
     slot.state = { status: 'pending', since };
     this.pending++;
-    const job = { unit: this.unit, name: kernelName(this.functionName), types, mayAlias: slot.mayAlias };
+    const job = {
+      unit: this.unit,
+      name: kernelName(this.functionName),
+      types,
+      mayAlias: slot.mayAlias,
+      ...(this.outlined !== undefined && { outlined: this.outlined }),
+    };
     const onReply = (reply: CompileReply): void => {
       this.pending--;
       this.accept(plan, slot, reply, since);
@@ -73,7 +82,7 @@ export class KernelLoader {
     if (!reply.ok) {
       if (reply.scope === 'function') {
         this.announce(reply.refusals);
-        this.events.onUnsupported(reply.refusals);
+        this.events.onUnsupported(reply.refusals, reply.outline);
         slot.settle({ status: 'unsupported', reasons: reply.refusals });
         this.events.onSettled();
       } else {

@@ -1,5 +1,5 @@
 /** The counters of several functions together. */
-import type { FunctionStats } from './dispatcher.js';
+import type { FunctionStats } from './function-stats.js';
 
 export function sumStats(parts: readonly FunctionStats[]): Omit<FunctionStats, 'name'> {
   const total = (pick: (one: FunctionStats) => number): number => parts.reduce((sum, one) => sum + pick(one), 0);
@@ -7,6 +7,7 @@ export function sumStats(parts: readonly FunctionStats[]): Omit<FunctionStats, '
     calls: total((one) => one.calls),
     nativeCalls: total((one) => one.nativeCalls),
     javascriptCalls: total((one) => one.javascriptCalls),
+    nativeLoops: total((one) => one.nativeLoops),
     abandonedCalls: total((one) => one.abandonedCalls),
     verifiedCalls: total((one) => one.verifiedCalls),
     mismatches: total((one) => one.mismatches),

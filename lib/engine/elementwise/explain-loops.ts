@@ -20,6 +20,7 @@ export function explainLoops(name: string, loops: readonly ExplainedLoop[], leve
     level,
     refusals: withoutRepetition(parts.flatMap(({ refusals }) => refusals)),
     signatures: parts.flatMap(({ signatures }) => signatures.map(withArrow)),
+    loops: [],
     source: first.source,
   } satisfies Omit<Explanation, 'toString'>;
   return Object.defineProperty(explanation, 'toString', { value: () => renderExplanation(explanation) });

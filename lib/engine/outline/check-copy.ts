@@ -6,9 +6,9 @@
 import type { ParsedFunction } from '../frontend/parse.js';
 import type { Names } from '../frontend/resolve-scopes.js';
 import { namesIn } from '../frontend/resolve-scopes.js';
+import type { Position } from '../frontend/ir.js';
 import type { FunctionSyntax, Identifier, Pattern, SyntaxNode } from '../frontend/syntax.js';
 import { forEachChild, isFunction } from '../frontend/syntax.js';
-import { KNOWN_GLOBALS } from './known-globals.js';
 import type { OutlineRefusal, OutlineRefusalCode } from './refusals.js';
 import { outlineRefusal } from './refusals.js';
 
@@ -16,18 +16,28 @@ export type Strictness = 'strict' | 'sloppy' | 'unknown';
 
 /** What is known of a function beside its text. */
 export interface Original {
-  /** As the function object shows it. */
+  /** As the function object shows it; meant for plain functions only. */
   readonly strictness: Strictness;
   /** Names whose values are given. */
   readonly scopeNames: readonly string[];
 }
 
+/** A name that the copy leaves to the global scope. */
+export interface FreeName extends Position {
+  readonly name: string;
+}
+
 /** What a copy of the function needs. */
 export interface Copying {
-  readonly isStrict: boolean;
+  readonly strictness: Strictness;
   /** Free names that must be bound to the values given. */
   readonly bound: readonly string[];
+  /** The other free names, each where it first stands. The copy is right where none of them means a variable of the surroundings. */
+  readonly globals: readonly FreeName[];
+  /** What stands against a copy. */
   readonly refusals: readonly OutlineRefusal[];
+  /** What stands against one as long as nobody knows whether the function is strict code. */
+  readonly strictnessRefusals: readonly OutlineRefusal[];
 }
 
 export function checkCopy(fn: ParsedFunction, names: Names, original: Original): Copying {
@@ -44,9 +54,12 @@ interface Place {
 
 class CopyChecker {
   private readonly refusals = new Map<string, OutlineRefusal>();
+  private readonly strictnessRefusals = new Map<string, OutlineRefusal>();
   private readonly bound = new Set<string>();
+  private readonly globals = new Map<string, FreeName>();
   private readonly given: ReadonlySet<string>;
   private readonly strictness: Strictness;
+  private readonly bodies: ReadonlySet<SyntaxNode>;
 
   constructor(
     private readonly fn: ParsedFunction,
@@ -55,22 +68,29 @@ class CopyChecker {
   ) {
     this.given = new Set(original.scopeNames);
     this.strictness = strictnessOf(fn, original);
+    this.bodies = bodiesIn(fn.node);
   }
 
   check(): Copying {
-    const { node } = this.fn;
+    const { node, isMethod } = this.fn;
+    if (isMethod) this.refuse('copy-differs', node, 'it is a method');
     for (const param of node.params) this.visit(param, { receiver: node, parent: node });
     this.visit(node.body, { receiver: node, parent: node });
     for (const identifier of this.names.free) this.checkFreeName(identifier);
-    const refusals = [...this.refusals.values()];
-    return { isStrict: this.strictness === 'strict', bound: [...this.bound], refusals };
+    return {
+      strictness: this.strictness,
+      bound: [...this.bound],
+      globals: [...this.globals.values()],
+      refusals: [...this.refusals.values()],
+      strictnessRefusals: [...this.strictnessRefusals.values()],
+    };
   }
 
   private checkFreeName(identifier: Identifier): void {
     const { name } = identifier;
     if (name === 'arguments') return;
     if (this.given.has(name)) this.bound.add(name);
-    else if (!KNOWN_GLOBALS.has(name)) this.refuse('name-unknown', identifier, `it uses ${name}`, name);
+    else if (!this.globals.has(name)) this.globals.set(name, { name, ...this.fn.position(identifier) });
   }
 
   private visit(node: SyntaxNode, place: Place): void {
@@ -131,8 +151,6 @@ class CopyChecker {
     return this.bodies.has(block);
   }
 
-  private readonly bodies = bodiesIn(this.fn.node);
-
   private checkOwn(node: SyntaxNode, { receiver }: Place, what: string): void {
     if (receiver.type === 'ArrowFunctionExpression') {
       this.refuse('copy-differs', node, `an arrow function takes ${what} from its surroundings`);
@@ -172,7 +190,8 @@ class CopyChecker {
   }
 
   private dependOnStrictness(node: SyntaxNode, detail: string): void {
-    if (this.strictness === 'unknown') this.refuse('strictness-unknown', node, detail, detail);
+    if (this.strictness !== 'unknown' || this.strictnessRefusals.has(detail)) return;
+    this.strictnessRefusals.set(detail, outlineRefusal('strictness-unknown', this.fn.position(node), detail));
   }
 
   /**

@@ -1,26 +1,16 @@
 /** Leads from places in the text of an outlined loop back to the text of its function. */
 
 import type { Position } from '../frontend/ir.js';
-import { LineTable } from '../frontend/line-table.js';
 
-/** A piece of the text that was copied from the function: where it stands, and where it comes from. */
-export interface MapPiece {
-  readonly at: number;
-  readonly from: number;
-  readonly length: number;
-}
+/** Lines of an outlined loop's text in front of the loop itself, which is copied as it stands. */
+export const LINES_BEFORE_LOOP = 1;
 
 /**
- * @returns a function that maps places; what stands in no piece is given the place of the piece in front of it
+ * @param loop - where the loop begins in the text of its function
+ * @returns the place in the text of the function; that of the loop for what stands around the loop
  */
-export function mapPlace(text: string, original: string, pieces: readonly MapPiece[]): (place: Position) => Position {
-  const lines = new LineTable(text);
-  const originalLines = new LineTable(original);
-  return (place) => {
-    const offset = lines.offset(place);
-    const piece = pieces.findLast(({ at }) => at <= offset) ?? pieces[0];
-    if (piece === undefined) return { line: 0, column: 0 };
-    const inside = Math.min(Math.max(offset - piece.at, 0), piece.length);
-    return originalLines.position(piece.from + inside);
-  };
+export function mapPlace(loop: Position, { line, column }: Position): Position {
+  const lineInLoop = line - LINES_BEFORE_LOOP;
+  if (lineInLoop < 1) return { line: loop.line, column: loop.column };
+  return { line: loop.line + lineInLoop - 1, column: lineInLoop === 1 ? loop.column + column : column };
 }

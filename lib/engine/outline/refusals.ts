@@ -8,8 +8,7 @@ export const OUTLINE_REFUSALS = {
     meaning:
       'The loops could be compiled one by one, but only in a copy of the function, for which the meaning of every name must be known.',
     example: 'function f(a) { for (let i = 0; i < a.length; i++) a[i] *= 2; notify(a); }',
-    wayOut:
-      'Pass the value of the variable: accelerate(fn, { scope: { notify } }). docs/semantics.md lists the globals that are known without that.',
+    wayOut: 'Pass the value of the variable: accelerate(fn, { scope: { notify } }).',
   },
   'captured-assignment': {
     meaning:

@@ -1,0 +1,122 @@
+/** Puts a function that is compiled in parts together: a copy of it, made from text, that calls the dispatchers of its loops. */
+import { compileFunction } from 'node:vm';
+import type { FunctionSettings } from '../../settings/settings.js';
+import type { FreeName, OutlinedLoop, Strictness } from '../outline/index.js';
+import { mapPlace } from '../outline/map-place.js';
+import { outlineRefusal } from '../outline/refusals.js';
+import type { Captured } from './captured.js';
+import { Dispatcher, type AnyFunction } from './dispatcher.js';
+import { explain } from './explain.js';
+import type { LoopExplanation } from './explanation.js';
+import { functionName } from './function-name.js';
+import type { Outlining, PartialFunction, PartialLoop } from './partial-function.js';
+import type { Reason } from './refusals.js';
+import { surroundingsOf, type Surroundings } from './surroundings.js';
+
+const { getPrototypeOf, getOwnPropertyDescriptor } = Reflect;
+
+/** The kinds of functions of this realm. */
+const PROTOTYPES: ReadonlySet<unknown> = new Set(
+  [() => undefined, async () => Promise.resolve(), function* () {}, async function* () {}].map(getPrototypeOf),
+);
+
+let copies = 0;
+
+/**
+ * @param name - what reports call the function
+ */
+export function outliningOf(
+  original: AnyFunction,
+  name: string | undefined,
+  captured: Captured,
+  settings: FunctionSettings,
+): Outlining {
+  const scope = captured.scope ?? {};
+  let surroundings: { readonly found: Surroundings | undefined } | undefined;
+  const around = (): Surroundings | undefined => (surroundings ??= { found: surroundingsOf(original) }).found;
+  return {
+    original: { strictness: shownStrictness(original), scopeNames: Object.keys(scope) },
+    refusalsOf: (outline) => [
+      ...outline.refusals,
+      ...refuseRealm(original),
+      ...outline.globals.filter((free) => !isGlobal(free, around())).map(refuseName),
+      ...(around()?.isInModule === true ? [] : outline.strictnessRefusals),
+    ],
+    assemble(outline) {
+      const isStrict = outline.strictness === 'strict' || around()?.isInModule === true;
+      const thrown = { values: undefined };
+      const evaluate = (source: string, extra: Readonly<Record<string, unknown>>): AnyFunction => {
+        const names = [...outline.bound, outline.thrown, ...Object.keys(extra)];
+        const values = [...outline.bound.map((bound) => scope[bound]), thrown, ...Object.values(extra)];
+        const code = `${isStrict ? "'use strict';\n" : ''}return (${source}\n);`;
+        const filename = `jetloop:partial/${++copies}/${functionName(original)}`;
+        return (compileFunction(code, names, { filename }) as (...values: unknown[]) => AnyFunction)(...values);
+      };
+      const loops = outline.loops.map((loop) => {
+        const arrays = loop.arrays.map((index) => captured.arrays[index]);
+        const loopName = `${name ?? functionName(original)}, loop at line ${loop.line}`;
+        // What it captures is bound already; the arrays are passed to its kernels.
+        const own: Captured = { unit: loop.unit, arrays, scope: undefined };
+        return { loop, dispatcher: new Dispatcher(evaluate(loop.javascript, {}), loopName, own, settings) };
+      });
+      const wrappers = Object.fromEntries(loops.map(({ loop, dispatcher }) => [loop.callee, dispatcher.wrapper]));
+      return {
+        run: evaluate(outline.copy, wrappers),
+        loops: loops.map(({ loop, dispatcher }) => partialLoop(loop, dispatcher)),
+      } satisfies PartialFunction;
+    },
+  };
+}
+
+function partialLoop(loop: OutlinedLoop, dispatcher: Dispatcher): PartialLoop {
+  return {
+    get level() {
+      return dispatcher.lastLevel;
+    },
+    stats: () => dispatcher.stats(),
+    explain: () => explainLoop(loop, dispatcher),
+  };
+}
+
+function explainLoop(loop: OutlinedLoop, dispatcher: Dispatcher): LoopExplanation {
+  const { status, level, refusals, signatures } = explain(dispatcher, []);
+  const place = <Placed extends { readonly line: number; readonly column: number }>(placed: Placed): Placed =>
+    placed.line === 0 ? placed : { ...placed, ...mapPlace(loop, placed) };
+  return {
+    line: loop.line,
+    column: loop.column,
+    status,
+    level,
+    refusals: refusals.map(place),
+    signatures: signatures.map((signature) => ({
+      ...signature,
+      refusals: signature.refusals.map(place),
+      loops: signature.loops.map(place),
+      guards: signature.guards.map(place),
+      unproved: signature.unproved.map(place),
+      abandoned: signature.abandoned.map(place),
+    })),
+  };
+}
+
+/** Plain functions that are not strict code have two properties of their own that no other function has. */
+function shownStrictness(fn: AnyFunction): Strictness {
+  const isOld = ['arguments', 'caller'].every((key) => getOwnPropertyDescriptor(fn, key)?.configurable === false);
+  return isOld ? 'sloppy' : 'strict';
+}
+
+/** The copy would see the globals of this realm. */
+function refuseRealm(fn: AnyFunction): readonly Reason[] {
+  return PROTOTYPES.has(getPrototypeOf(fn))
+    ? []
+    : [outlineRefusal('copy-differs', { line: 1, column: 0 }, 'it belongs to another realm, or its prototype was changed')];
+}
+
+/** Whether a name that is bound to nothing means the same in the copy. */
+function isGlobal({ name }: FreeName, surroundings: Surroundings | undefined): boolean {
+  return surroundings !== undefined && !surroundings.names.has(name);
+}
+
+function refuseName(free: FreeName): Reason {
+  return outlineRefusal('name-unknown', free, `it uses ${free.name}`);
+}
