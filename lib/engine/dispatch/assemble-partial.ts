@@ -109,7 +109,13 @@ function shownStrictness(fn: AnyFunction): Strictness {
 function refuseRealm(fn: AnyFunction): readonly Reason[] {
   return PROTOTYPES.has(getPrototypeOf(fn))
     ? []
-    : [outlineRefusal('copy-differs', { line: 1, column: 0 }, 'it belongs to another realm, or its prototype was changed')];
+    : [
+        outlineRefusal(
+          'copy-differs',
+          { line: 1, column: 0 },
+          'it belongs to another realm, or its prototype was changed',
+        ),
+      ];
 }
 
 /** Whether a name that is bound to nothing means the same in the copy. */

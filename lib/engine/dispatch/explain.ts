@@ -18,7 +18,12 @@ export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Expla
   const { source } = unit.functions[unit.reportedIndex]!;
   const { verdict } = dispatcher;
   const full = dispatcher.withHidden(args);
-  const plans = dispatcher.partial !== undefined ? [] : args.length > 0 && verdict === undefined ? [dispatcher.table.planFor(full)] : dispatcher.table.plans;
+  const plans =
+    dispatcher.partial !== undefined
+      ? []
+      : args.length > 0 && verdict === undefined
+        ? [dispatcher.table.planFor(full)]
+        : dispatcher.table.plans;
   const signatures = plans.flatMap((plan) => (plan === undefined ? [] : [explainPlan(dispatcher, plan, full)]));
   const foreseen = verdict === undefined && signatures.length === 0 ? foreseeWhole(dispatcher) : NOTHING;
   const loops = dispatcher.partial?.loops.map((loop) => loop.explain()) ?? foreseen.loops;
@@ -136,7 +141,8 @@ function foreseeWhole({ captured: { unit }, outlining }: Dispatcher): {
   readonly loops: readonly LoopExplanation[];
 } {
   const refusals = analyze(unit);
-  const outline = refusals.length > 0 && outlining ? loadAnalysis().outlineFunction(unit, outlining.original) : undefined;
+  const outline =
+    refusals.length > 0 && outlining ? loadAnalysis().outlineFunction(unit, outlining.original) : undefined;
   if (outline === undefined) return { refusals, loops: [] };
   const against = outlining!.refusalsOf(outline);
   const loops = outline.loops.map(({ line, column }) => ({

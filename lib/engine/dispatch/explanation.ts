@@ -10,7 +10,14 @@ import type { RoutingReport } from './router.js';
  * `FAILED`: compiling it failed, or its kernel was wrong; `PENDING`: a kernel is being made; `NOT_COMPILED`: nobody asked for one yet.
  */
 export type Status =
-  | 'COMPILED_FULL' | 'COMPILED_PARTIAL' | 'COMPATIBILITY_EXECUTED' | 'DEOPTED' | 'UNSUPPORTED' | 'FAILED' | 'PENDING' | 'NOT_COMPILED';
+  | 'COMPILED_FULL'
+  | 'COMPILED_PARTIAL'
+  | 'COMPATIBILITY_EXECUTED'
+  | 'DEOPTED'
+  | 'UNSUPPORTED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'NOT_COMPILED';
 
 /** One place that gave calls up. */
 export interface AbandonReport extends Reason {

@@ -87,7 +87,9 @@ function markRefusal({ code, message, line, column }: Reason): Mark[] {
 }
 
 function marksOfAll(signatures: readonly SignatureExplanation[]): Mark[] {
-  return signatures.flatMap((signature) => marksOf(signature, signatures.length > 1 ? `(${signature.signature}) ` : ''));
+  return signatures.flatMap((signature) =>
+    marksOf(signature, signatures.length > 1 ? `(${signature.signature}) ` : ''),
+  );
 }
 
 function marksOf(signature: SignatureExplanation, prefix: string): Mark[] {

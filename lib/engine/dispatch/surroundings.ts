@@ -57,7 +57,8 @@ function readScopes(session: Session, fn: unknown): Surroundings | undefined {
     if (value?.objectId === undefined || value.description === 'With Block') return undefined;
     isInModule ||= value.description === 'Module';
     isComplete ||= value.description === 'Global';
-    if (!COMMON.has(value.description)) propertiesOf(value.objectId).own.forEach((variable) => names.add(variable.name));
+    if (!COMMON.has(value.description))
+      propertiesOf(value.objectId).own.forEach((variable) => names.add(variable.name));
   }
   return isComplete ? { names, isInModule } : undefined;
 }

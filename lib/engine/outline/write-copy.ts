@@ -43,7 +43,10 @@ export function writeCopy(
   return {
     copy: replace(source, replacements),
     loops: loops.map((loop) =>
-      writer.functionOf(loop, source.slice(loop.site.statement.start - textOffset, loop.site.statement.end - textOffset)),
+      writer.functionOf(
+        loop,
+        source.slice(loop.site.statement.start - textOffset, loop.site.statement.end - textOffset),
+      ),
     ),
     callees: loops.map((_, index) => writer.callee(index)),
     thrown: writer.thrown,
