@@ -37,6 +37,7 @@ export class KernelMaker {
       const outline = request.outlined && outlineFunction(request.unit, request.outlined);
       return { id, ok: false, scope: 'function', refusals: analysis.refusals, ...(outline && { outline }) };
     }
+    if (request.types === undefined) return { id, ok: false, scope: 'signature', refusals: [] };
     const lowered = lowerFunction(analysis.fn, request.types, { mayAlias: request.mayAlias, name: request.name });
     if (!lowered.ok) return { id, ok: false, scope: 'signature', refusals: lowered.refusals };
     const ir = printKernel(lowered.kernel);

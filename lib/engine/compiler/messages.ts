@@ -14,7 +14,8 @@ export interface CompileRequest {
   readonly unit: SourceUnit;
   /** Name of the function, for the kernel's symbol table and reports. */
   readonly name: string;
-  readonly types: readonly ArgumentType[];
+  /** Undefined for arguments that no kernel takes: then the answer says only whether others could fare better. */
+  readonly types: readonly ArgumentType[] | undefined;
   readonly mayAlias: boolean;
   /** Asks for an outline where the function cannot be compiled as a whole. */
   readonly outlined?: Original;

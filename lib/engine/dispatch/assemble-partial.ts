@@ -17,8 +17,20 @@ const { getPrototypeOf, getOwnPropertyDescriptor } = Reflect;
 
 /** The kinds of functions of this realm. */
 const PROTOTYPES: ReadonlySet<unknown> = new Set(
-  [() => undefined, async () => Promise.resolve(), function* () {}, async function* () {}].map(getPrototypeOf),
+  [
+    () => undefined,
+    async () => Promise.resolve(),
+    function* () {
+      yield undefined;
+    },
+    async function* () {
+      yield Promise.resolve();
+    },
+  ].map(getPrototypeOf),
 );
+
+/** A word that every loop has. */
+const LOOP = /\b(?:for|while)\b/;
 
 let copies = 0;
 
@@ -30,7 +42,8 @@ export function outliningOf(
   name: string | undefined,
   captured: Captured,
   settings: FunctionSettings,
-): Outlining {
+): Outlining | undefined {
+  if (!LOOP.test(captured.unit.functions[0].source)) return undefined;
   const scope = captured.scope ?? {};
   let surroundings: { readonly found: Surroundings | undefined } | undefined;
   const around = (): Surroundings | undefined => (surroundings ??= { found: surroundingsOf(original) }).found;

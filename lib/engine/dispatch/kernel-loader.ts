@@ -25,6 +25,8 @@ export class KernelLoader {
   kernels = 0;
   compileMilliseconds = 0;
   refusals = 0;
+  /** Whether it is still open that the function cannot be compiled as a whole, but loops of it can. */
+  private mayBeOutlined: boolean;
 
   constructor(
     private readonly functionName: string,
@@ -33,7 +35,9 @@ export class KernelLoader {
     private readonly events: LoaderEvents,
     /** Absent for functions that are not taken apart. */
     private readonly outlined?: Original,
-  ) {}
+  ) {
+    this.mayBeOutlined = outlined !== undefined;
+  }
 
   /**
    * Starts making a kernel.
@@ -43,11 +47,12 @@ export class KernelLoader {
    */
   request(plan: Plan, slot: KernelSlot, args: ArrayLike<unknown>, blocking: boolean): void {
     const refusal = refuseArguments(plan, args);
-    if (refusal !== undefined) {
+    if (refusal !== undefined && !this.mayBeOutlined) {
       this.refuse(plan, slot, 'unsupported', [refusal]);
       return;
     }
-    const types = Array.from(plan.signature, (kind) => argumentType(kind)!);
+    // What no kernel takes as an argument may well stay outside the loops.
+    const types = refusal === undefined ? Array.from(plan.signature, (kind) => argumentType(kind)!) : undefined;
     const since = now();
     slot.state = { status: 'pending', since };
     this.pending++;
@@ -60,7 +65,10 @@ export class KernelLoader {
     };
     const onReply = (reply: CompileReply): void => {
       this.pending--;
-      this.accept(plan, slot, reply, since);
+      const isAboutFunction = !reply.ok && reply.scope === 'function';
+      this.mayBeOutlined &&= isAboutFunction;
+      if (refusal !== undefined && !isAboutFunction) this.refuse(plan, slot, 'unsupported', [refusal]);
+      else this.accept(plan, slot, reply, since);
     };
     if (blocking) compileService().compileNow(job, onReply);
     else compileService().compile(job, onReply);

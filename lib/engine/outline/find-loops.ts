@@ -48,19 +48,26 @@ const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '**', 
 
 /** Whether its body computes anything, or touches elements: what else could be faster? */
 function isHot(node: SyntaxStatement): boolean {
-  if (node.type === 'LabeledStatement') return isHot(node.body);
-  let isFound = false;
-  const visit = (inner: SyntaxNode): void => {
-    isFound ||=
-      (inner.type === 'MemberExpression' && inner.computed) ||
-      (inner.type === 'BinaryExpression' && ARITHMETIC.has(inner.operator)) ||
-      (inner.type === 'AssignmentExpression' && inner.operator !== '=') ||
-      (inner.type === 'CallExpression' && inner.callee.type === 'MemberExpression') ||
-      inner.type === 'ForOfStatement';
-    if (!isFound) forEachChild(inner, visit);
-  };
-  if ('body' in node) visit(node.body as SyntaxNode);
-  return isFound || node.type === 'ForOfStatement';
+  return node.type === 'LabeledStatement' ? isHot(node.body) : 'body' in node && doesWork(node.body as SyntaxNode);
+}
+
+function doesWork(node: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'MemberExpression':
+      if (node.computed) return true;
+      break;
+    case 'BinaryExpression':
+      if (ARITHMETIC.has(node.operator)) return true;
+      break;
+    case 'AssignmentExpression':
+      if (node.operator !== '=') return true;
+      break;
+    case 'CallExpression':
+      return true;
+  }
+  let does = false;
+  forEachChild(node, (child) => (does ||= doesWork(child)));
+  return does;
 }
 
 /** Node types that mean something else in a function of its own, wherever they stand in it. */

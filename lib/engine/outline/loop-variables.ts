@@ -25,8 +25,10 @@ export interface WrittenVariable {
 export class LoopSurroundings {
   /** Variables that other functions than their own use. */
   private readonly captured = new Set<Variable>();
+  /** Where each variable is read or written: all its places but those that only declare it. */
   private readonly places = new Map<Variable, Identifier[]>();
-  private readonly switches: SyntaxNode[] = [];
+  /** What a switch declares for all of its cases: a jump to one of them may have skipped it. */
+  private readonly declaredInCases = new Set<SyntaxNode>();
   /** For each variable, the loops that give it a value before anything else. */
   private readonly counted = new Map<Variable, SyntaxNode[]>();
 
@@ -37,21 +39,28 @@ export class LoopSurroundings {
     this.visit(root, root);
   }
 
-  private visit(node: SyntaxNode, owner: FunctionSyntax): void {
+  private visit(node: SyntaxNode, owner: FunctionSyntax, parent: SyntaxNode = node): void {
     const variable = node.type === 'Identifier' ? this.names.references.get(node) : undefined;
     if (variable !== undefined) {
       append(this.places, variable, node as Identifier);
       if (this.names.owners.get(variable) !== owner) this.captured.add(variable);
     }
-    if (node.type === 'SwitchStatement') this.switches.push(node);
     if (node.type === 'ForStatement') {
       for (const identifier of countersOf(node.init)) {
         const counter = this.names.references.get(identifier);
         if (counter !== undefined) append(this.counted, counter, node);
       }
     }
+    if (node.type === 'SwitchCase') {
+      const declarations = node.consequent.filter((statement) => statement.type === 'VariableDeclaration');
+      for (const one of declarations.flatMap(({ declarations: list }) => list)) this.declaredInCases.add(one);
+    }
+    const isFilled = parent.type === 'ForInStatement' || parent.type === 'ForOfStatement';
     const inner = isFunction(node) ? node : owner;
-    forEachChild(node, (child) => this.visit(child, inner));
+    forEachChild(node, (child) => {
+      const isUse = child.type !== 'VariableDeclarator' || child.init !== null || isFilled;
+      if (isUse) this.visit(child, inner, node);
+    });
   }
 
   /** Undefined where the loop as a function of its own could not do the same. */
@@ -124,8 +133,7 @@ export class LoopSurroundings {
   /** Whether a variable certainly may be read in front of a loop: one that is declared later, or in another case of a switch, may not. */
   private hasValue({ origin, kind }: Variable, loop: SyntaxNode): boolean {
     if (origin === undefined || kind === 'var') return true;
-    const isSkipped = this.switches.some((node) => isWithin(origin, node) && isWithin(loop, node));
-    return origin.end <= loop.start && !isSkipped;
+    return origin.end <= loop.start && !this.declaredInCases.has(origin);
   }
 
   /**

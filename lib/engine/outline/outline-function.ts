@@ -63,8 +63,8 @@ function outline(unit: SourceUnit, original: Original): Outline | undefined {
   const { fn } = parsed;
   const found = new RefusalList();
   const names = resolveNames(fn, found);
-  // Two parameters of one name: not what the names are taken for here.
-  if (!found.isEmpty) return undefined;
+  // Which of two parameters of one name is meant is not looked into. All of them have their values before the first loop.
+  if (found.sorted().some(({ code }) => code === 'duplicate-parameter')) return undefined;
   const surroundings = new LoopSurroundings(fn.node, names);
   const loops = chooseLoops<TakenLoop>(fn.node, (site) => {
     const { start, end } = site.statement;
@@ -76,7 +76,8 @@ function outline(unit: SourceUnit, original: Original): Outline | undefined {
   });
   if (loops.length === 0) return undefined;
   const { strictness, bound, globals, refusals, strictnessRefusals } = checkCopy(fn, names, original);
-  const isNameDropped = fn.node.type === 'FunctionExpression' && fn.node.id != null && bound.includes(fn.node.id.name);
+  const ownName = fn.node.id?.name;
+  const isNameDropped = ownName !== undefined && bound.includes(ownName);
   const texts = writeCopy(fn, source, loops, isNameDropped);
   return {
     copy: texts.copy,

@@ -43,8 +43,8 @@ function checkLoops(
   t.equal(status, program.loops === 0 ? 'UNSUPPORTED' : 'COMPILED_PARTIAL');
   t.equal(loops.length, program.loops, 'loops');
   const lines = program.source.split('\n');
-  for (const { line, column, status: own } of loops) {
+  for (const { line, column, status: own, refusals } of loops) {
     t.match(lines[line - 1]!.slice(column), /^(for|while|do|\w+:)/, 'the place of a loop');
-    t.equal(own, 'COMPILED_FULL', `line ${line}`);
+    t.equal(own, 'COMPILED_FULL', `line ${line}: ${refusals.map(({ code }) => code).join()}`);
   }
 }

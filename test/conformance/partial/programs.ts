@@ -5,6 +5,14 @@ const row = (length: number, scale = 1): Float64Array =>
   Float64Array.from({ length }, (_, index) => (index - 3) * scale);
 const arrays = [() => [row(9), row(9, 0.5), 9], () => [row(40), row(40, -1.5), 40], () => [row(0), row(0), 0]];
 
+/** Objects that both sides are given: functions are the same only to themselves. */
+const FOUR = { valueOf: () => 4 };
+const NO_NUMBER = {
+  valueOf() {
+    throw new Error('no number');
+  },
+};
+
 export const PROGRAMS: readonly PartialProgram[] = [
   {
     name: 'says something before, between and after loops',
@@ -105,12 +113,7 @@ export const PROGRAMS: readonly PartialProgram[] = [
   }
   return last;
 }`,
-    calls: [
-      () => [row(5), 5],
-      () => [row(0), 0],
-      () => [[1, { valueOf: () => 4 }, 3n], 3],
-      () => [[1, Symbol.iterator], 2],
-    ],
+    calls: [() => [row(5), 5], () => [row(0), 0], () => [[1, FOUR, 3n], 3], () => [[1, Symbol.iterator], 2]],
     loops: 1,
   },
   {
@@ -124,21 +127,7 @@ export const PROGRAMS: readonly PartialProgram[] = [
   }
   return [sum];
 }`,
-    calls: [
-      () => [row(4), 4],
-      () => [['x', 'y'], 2],
-      () => [
-        [
-          1,
-          {
-            valueOf() {
-              throw new Error('no number');
-            },
-          },
-        ],
-        2,
-      ],
-    ],
+    calls: [() => [row(4), 4], () => [['x', 'y'], 2], () => [[1, NO_NUMBER], 2]],
     loops: 1,
   },
   {
@@ -146,13 +135,14 @@ export const PROGRAMS: readonly PartialProgram[] = [
     source: `function f(a, n) {
   let count = 0;
   for (const text of ['x', 'yy']) {
-    for (let i = 0; i < n; i++) if (a[i] > text.length) count++;
+    const { length } = text;
+    for (let i = 0; i < n; i++) if (a[i] > length) count++;
     say(text, count);
   }
   return String(count);
 }`,
     calls: [() => [row(9), 9], () => [row(3), 3]],
-    loops: 0,
+    loops: 1,
   },
   {
     name: 'a variable that keeps its value from one run of the loop to the next',
