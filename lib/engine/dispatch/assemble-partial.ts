@@ -52,7 +52,7 @@ export function outliningOf(
     refusalsOf: (outline) => [
       ...outline.refusals,
       ...refuseRealm(original),
-      ...outline.globals.filter((free) => !isGlobal(free, around())).map(refuseName),
+      ...outline.globals.flatMap((free) => refuseName(free, around())),
       ...(around()?.isInModule === true ? [] : outline.strictnessRefusals),
     ],
     assemble(outline) {
@@ -131,11 +131,10 @@ function refuseRealm(fn: AnyFunction): readonly Reason[] {
       ];
 }
 
-/** Whether a name that is bound to nothing means the same in the copy. */
-function isGlobal({ name }: FreeName, surroundings: Surroundings | undefined): boolean {
-  return surroundings !== undefined && !surroundings.names.has(name);
-}
-
-function refuseName(free: FreeName): Reason {
-  return outlineRefusal('name-unknown', free, `it uses ${free.name}`);
+/** A name that is bound to nothing must mean the same in the copy. */
+function refuseName(free: FreeName, surroundings: Surroundings | undefined): readonly Reason[] {
+  if (surroundings === undefined) {
+    return [outlineRefusal('name-unknown', free, `it uses ${free.name}, and the engine does not tell what that means`)];
+  }
+  return surroundings.names.has(free.name) ? [outlineRefusal('name-unknown', free, `it uses ${free.name}`)] : [];
 }

@@ -405,6 +405,8 @@ export class Dispatcher {
 
   /** Goes on without a kernel of the whole: with kernels of its loops, where that can be. */
   private takeApart(reasons: readonly Reason[], outline: Outline | undefined): void {
+    // Requests for several signatures are answered one after the other.
+    if (this.verdict !== undefined) return;
     const against = outline === undefined ? [] : (this.outlining?.refusalsOf(outline) ?? []);
     this.verdict = { status: 'UNSUPPORTED', reasons: [...reasons, ...against] };
     this.loader?.announce(against);

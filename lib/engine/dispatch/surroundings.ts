@@ -21,6 +21,8 @@ const COMMON: ReadonlySet<string | undefined> = new Set(['Global', 'Script']);
 
 const { defineProperty, deleteProperty } = Reflect;
 
+let inspected = 0;
+
 /** Undefined where the engine does not tell. Takes about a millisecond the first time, a fifth of one after that. */
 export function surroundingsOf(fn: unknown): Surroundings | undefined {
   let session: Session | undefined;
@@ -65,7 +67,7 @@ function readScopes(session: Session, fn: unknown): Surroundings | undefined {
 
 /** The inspector finds values by expressions only: the function is a global for as long as that takes, in which no other code runs. */
 function remoteIdOf(session: Session, fn: unknown): string | undefined {
-  const key = `jetloop ${Math.random()}`;
+  const key = `jetloop:inspected/${++inspected}`;
   if (!defineProperty(globalThis, key, { value: fn, configurable: true })) return undefined;
   try {
     let objectId: string | undefined;

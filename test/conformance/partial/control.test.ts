@@ -7,14 +7,7 @@ import { Dispatcher } from '../../../lib/engine/dispatch/dispatcher.js';
 import type { Outline } from '../../../lib/engine/outline/index.js';
 import { checkAccelerateOptions } from '../../../lib/settings/options.js';
 import { resolveFunctionSettings } from '../../../lib/settings/settings.js';
-import {
-  findDifference,
-  instantiate,
-  observe,
- 
-  type Outcome,
-  type PartialProgram,
-} from './program.js';
+import { findDifference, instantiate, observe, type Outcome, type PartialProgram } from './program.js';
 import { PROGRAMS } from './programs.js';
 
 type Fault = (outline: Outline) => Outline;
