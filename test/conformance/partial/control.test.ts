@@ -1,16 +1,9 @@
 /** Positive controls: a copy that is wrong in one small way must be found by the programs. */
 import { isDeepStrictEqual } from 'node:util';
 import t from 'tap';
-import { outliningOf } from '../../../lib/engine/dispatch/assemble-partial.js';
-import { describeCaptured } from '../../../lib/engine/dispatch/captured.js';
-import { Dispatcher } from '../../../lib/engine/dispatch/dispatcher.js';
-import type { Outline } from '../../../lib/engine/outline/index.js';
-import { checkAccelerateOptions } from '../../../lib/settings/options.js';
-import { resolveFunctionSettings } from '../../../lib/settings/settings.js';
+import { accelerateWithFault, type Fault } from '../../support/faulty-partial.js';
 import { findDifference, instantiate, observe, type Outcome, type PartialProgram } from './program.js';
 import { PROGRAMS } from './programs.js';
-
-type Fault = (outline: Outline) => Outline;
 
 /** Changes a text; it must be there. */
 function replace(text: string, part: string | RegExp, by: string): string {
@@ -75,13 +68,7 @@ const FAULTS: readonly [fault: string, program: string, apply: Fault][] = [
 async function run(program: PartialProgram, fault: Fault): Promise<string | undefined> {
   const plain = instantiate(program);
   const other = instantiate(program);
-  const settings = resolveFunctionSettings(checkAccelerateOptions({ compile: 'sync', level: 2 }));
-  const captured = describeCaptured({ original: other.fn, scope: other.scope }, () => undefined);
-  const outlining = outliningOf(other.fn, undefined, captured, settings)!;
-  const { wrapper } = new Dispatcher(other.fn, undefined, captured, settings, {
-    ...outlining,
-    assemble: (outline) => outlining.assemble(fault(outline)),
-  });
+  const { wrapper } = accelerateWithFault(other.fn, other.scope, fault);
   const sides: [Outcome[], Outcome[]] = [[], []];
   for (const call of program.calls) {
     sides[0].push(await observe(plain.fn, plain.receiver, call()));
