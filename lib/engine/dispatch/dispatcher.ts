@@ -2,37 +2,31 @@
  * Dispatch of one accelerated function: JavaScript first, a kernel compiled meanwhile, then whichever side is faster. The wrapper answers
  * most calls by itself; what comes here are the first calls, a sample of the others, and those that the kernel declined.
  */
-import { publish } from '../../events/channels.js';
 import type { FunctionSettings } from '../../settings/settings.js';
 import { compileService } from '../compiler/service.js';
 import { findNativeBinding } from '../native/binding.js';
 import type { NativeBinding, NativeKernel } from '../native/contract.js';
 import type { Outline } from '../outline/index.js';
+import { announceDeopt, announceMismatch, announceRoute } from './announce-changes.js';
+import { CallStreak } from './call-streak.js';
 import type { Captured } from './captured.js';
 import { countParameters } from './count-parameters.js';
+import { fittingKernel } from './fit-kernel.js';
 import { functionName } from './function-name.js';
 import type { FunctionStats } from './function-stats.js';
-import {
-  apply,
-  builtinsIntact,
-  hasEngineMethods,
-  hasPlainProperties,
-  localArraysIntact,
-  now,
-  sourceOf,
-} from './intrinsics.js';
+import { apply, builtinsIntact, now, sourceOf } from './intrinsics.js';
 import { KernelLoader, type LoaderEvents } from './kernel-loader.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
 import type { Outlining, PartialFunction } from './partial-function.js';
 import { bitsOf, type KernelSlot, type Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
-import type { Route, RoutingReport } from './router.js';
-import { sumStats } from './sum-stats.js';
+import type { Route } from './router.js';
+import { withLoops } from './sum-stats.js';
 import { Sampling } from './sampling.js';
 import { SignatureTable } from './signature-table.js';
 import { verifyCall } from './verify-call.js';
-import { MAXIMUM_FAST_ARITY, createWrapper, type CallState } from './wrapper.js';
+import { MAXIMUM_FAST_ARITY, createWrapper, newCallState } from './wrapper.js';
 
 export type { FunctionStats };
 
@@ -55,10 +49,6 @@ interface AbandonedRun {
 
 /** More than any program calls before it is granted again. */
 const ENDLESS_CREDIT = 2 ** 30;
-/** Declined calls between two samples after which the wrapper no longer tries the kernel of the last arguments blindly. */
-const TOLERATED_MISSES = 4;
-/** Calls with the same kernel in a row after which the wrapper tries it blindly again. */
-const CALLS_TO_SETTLE = 256;
 /** While every call comes here, one in this many is timed. */
 const TIMED_INTERVAL = 16;
 
@@ -72,29 +62,14 @@ export class Dispatcher {
   verdict: Verdict | undefined;
   /** The function in parts, where it cannot be compiled as a whole. */
   partial: PartialFunction | undefined;
-  private readonly call: CallState = {
-    credit: 0,
-    kernel: null,
-    guards: 0,
-    partial: null,
-    methods: 0,
-    makesArrays: false,
-    routes: null,
-    sizes: 0,
-    nativeCalls: 0,
-    level: 0,
-  };
+  private readonly call = newCallState();
   private readonly binding: NativeBinding | undefined;
   private readonly loader: KernelLoader | undefined;
   private readonly sampling = new Sampling();
   /** Credit given out last, and calls counted before that. */
   private granted = 0;
   private countedCalls = 0;
-  private misses = 0;
-  /** Whether several kernels are in use, so that every call comes here; then the kernel used last, and how often in a row. */
-  private isPolymorphic = false;
-  private lastSlot: KernelSlot | undefined;
-  private streak = 0;
+  private readonly streak = new CallStreak();
   private samples = 0;
   private lastTimed = 0;
   private verifiedCalls = 0;
@@ -116,7 +91,7 @@ export class Dispatcher {
     this.table = new SignatureTable(this.arity + captured.arrays.length, {
       verify: settings.verify,
       pinned: this.level.pinned,
-      onRouteChange: (plan, report) => this.publishRoute(plan, report),
+      onRouteChange: (plan, report) => announceRoute(this.name, plan, report),
     });
     if (this.level.ceiling === 0) {
       this.verdict = { status: 'COMPATIBILITY_EXECUTED', reasons: this.level.reasons };
@@ -159,21 +134,26 @@ export class Dispatcher {
   stats(): FunctionStats {
     const calls = this.countedCalls + this.granted - this.call.credit;
     const { nativeCalls } = this.call;
-    const loops = sumStats(this.partial?.loops.map((loop) => loop.stats()) ?? []);
-    return {
+    const own: FunctionStats = {
       name: this.name,
       calls,
       nativeCalls,
       javascriptCalls: calls - nativeCalls,
-      nativeLoops: loops.nativeCalls,
-      abandonedCalls: this.abandonedCalls + loops.abandonedCalls,
-      verifiedCalls: this.verifiedCalls + loops.verifiedCalls,
-      mismatches: this.mismatches + loops.mismatches,
-      kernels: (this.loader?.kernels ?? 0) + loops.kernels,
-      compileMilliseconds: (this.loader?.compileMilliseconds ?? 0) + loops.compileMilliseconds,
-      savedMilliseconds: this.savedMilliseconds + loops.savedMilliseconds,
-      refusals: (this.loader?.refusals ?? 0) + loops.refusals,
+      nativeLoops: 0,
+      abandonedCalls: this.abandonedCalls,
+      verifiedCalls: this.verifiedCalls,
+      mismatches: this.mismatches,
+      kernels: this.loader?.kernels ?? 0,
+      compileMilliseconds: this.loader?.compileMilliseconds ?? 0,
+      savedMilliseconds: this.savedMilliseconds,
+      refusals: this.loader?.refusals ?? 0,
     };
+    return this.partial === undefined
+      ? own
+      : withLoops(
+          own,
+          this.partial.loops.map((loop) => loop.stats()),
+        );
   }
 
   /** Makes the kernel that a call with these arguments needs, without calling. */
@@ -216,7 +196,7 @@ export class Dispatcher {
   private observe(receiver: unknown, callArgs: readonly unknown[]): unknown {
     const args = this.withHidden(callArgs);
     const isSample = this.call.credit < 0;
-    if (!isSample) this.misses++;
+    if (!isSample) this.streak.noteMiss();
     if (this.loader !== undefined && this.loader.pending > 0) compileService().poll();
     if (this.verdict === undefined && !builtinsIntact()) this.giveUp(callRefusal('builtin-patched'));
     const plan = this.verdict === undefined ? this.table.planFor(args) : undefined;
@@ -231,14 +211,7 @@ export class Dispatcher {
       this.loader?.request(plan, slot, args, this.settings.compile === 'sync');
       slot = this.slotFor(plan, args);
     }
-    const { state } = slot;
-    const kernel =
-      state.status === 'ready' &&
-      state.reply.guardedArguments.every((at) => hasPlainProperties(args[at])) &&
-      state.reply.methodArguments.every((at) => hasEngineMethods(args[at])) &&
-      (!state.reply.makesArrays || localArraysIntact())
-        ? state.kernel
-        : null;
+    const kernel = fittingKernel(slot, args);
     return kernel !== null && slot.verifications > 0
       ? this.runVerified(plan, slot, kernel, receiver, callArgs)
       : this.run(plan, slot, kernel, receiver, callArgs, isSample);
@@ -253,7 +226,7 @@ export class Dispatcher {
     isSample: boolean,
   ): unknown {
     const args = this.withHidden(callArgs);
-    const isTimed = isSample && (!this.isPolymorphic || this.samples++ % TIMED_INTERVAL === 0);
+    const isTimed = isSample && (!this.streak.isPolymorphic || this.samples++ % TIMED_INTERVAL === 0);
     const size = plan.measure(args);
     const { router } = slot;
     const route = kernel === null ? 'javascript' : isTimed ? router.choose(size, this.lastTimed) : router.routeOf(size);
@@ -305,7 +278,7 @@ export class Dispatcher {
 
   /** Answers a call of the wrapper that the kernel gave up. */
   private takeOver(receiver: unknown, callArgs: readonly unknown[]): unknown {
-    const slot = this.lastSlot;
+    const slot = this.streak.last;
     if (slot !== undefined) {
       this.noteAbandoned(slot);
       const plan = this.table.plans.find(({ slots }) => slots.includes(slot));
@@ -345,7 +318,7 @@ export class Dispatcher {
       const reasons = [callRefusal('verify-mismatch', difference)];
       slot.settle({ status: 'failed', reasons });
       this.loader?.announce(reasons, plan.label);
-      publish('verify-mismatch', () => ({ function: this.name, signature: plan.label, difference }));
+      announceMismatch(this.name, plan, difference);
     }
     if (!call.ran) return this.run(plan, slot, null, receiver, args, false);
     this.grant(0);
@@ -359,11 +332,11 @@ export class Dispatcher {
 
   /** Lets the wrapper do the same with the next calls, until the next sample. */
   private follow(plan: Plan, slot: KernelSlot, size: number, milliseconds: number): void {
-    this.noteStreak(slot);
+    this.streak.note(slot);
     const { call } = this;
     const { state } = slot;
     call.kernel = null;
-    if (state.status === 'ready' && !this.isPolymorphic) {
+    if (state.status === 'ready' && !this.streak.isPolymorphic) {
       call.kernel = state.kernel;
       call.guards = bitsOf(state.reply.guardedArguments);
       call.makesArrays = state.reply.makesArrays;
@@ -372,7 +345,7 @@ export class Dispatcher {
       call.routes = slot.router.sendsSomeToJavaScript ? slot.router.routes : null;
     }
     const warmUpCalls = slot.router.warmUpCalls(size);
-    if (warmUpCalls > 0 && !this.isPolymorphic) {
+    if (warmUpCalls > 0 && !this.streak.isPolymorphic) {
       call.kernel = null;
       this.grant(warmUpCalls);
       return;
@@ -381,14 +354,6 @@ export class Dispatcher {
     const mightRunNative = call.kernel === null && this.table.plans.some((other) => other.hasKernel);
     const mustSeeAll = isNextVerified || mightRunNative || this.table.arity > MAXIMUM_FAST_ARITY;
     this.grant(mustSeeAll ? 0 : this.sampling.next(milliseconds, (this.loader?.pending ?? 0) > 0));
-  }
-
-  private noteStreak(slot: KernelSlot): void {
-    this.streak = slot === this.lastSlot ? this.streak + 1 : 0;
-    this.lastSlot = slot;
-    if (this.misses >= TOLERATED_MISSES) this.isPolymorphic = true;
-    else if (this.streak >= CALLS_TO_SETTLE) this.isPolymorphic = false;
-    this.misses = 0;
   }
 
   /** Lets that many calls pass before the next one is looked at. */
@@ -425,24 +390,8 @@ export class Dispatcher {
       for (const slot of plan.slots) {
         if (slot.state.status !== 'ready') continue;
         slot.settle({ status: 'deopted', reasons: [reason], reply: slot.state.reply });
-        publish('deopt', () => ({
-          function: this.name,
-          signature: plan.label,
-          code: reason.code,
-          message: reason.message,
-        }));
+        announceDeopt(this.name, plan, reason);
       }
     }
-  }
-
-  private publishRoute(plan: Plan, report: RoutingReport): void {
-    publish('route', () => ({
-      function: this.name,
-      signature: plan.label,
-      size: report.size,
-      route: report.route,
-      javascriptMilliseconds: report.javascriptMilliseconds ?? NaN,
-      nativeMilliseconds: report.nativeMilliseconds ?? NaN,
-    }));
   }
 }

@@ -39,6 +39,22 @@ export interface CallState {
   level: 0 | 2;
 }
 
+/** Every call is JavaScript's, and the dispatcher sees the first. */
+export function newCallState(): CallState {
+  return {
+    credit: 0,
+    kernel: null,
+    partial: null,
+    guards: 0,
+    methods: 0,
+    makesArrays: false,
+    routes: null,
+    sizes: 0,
+    nativeCalls: 0,
+    level: 0,
+  };
+}
+
 export const ROUTE_UNKNOWN = 0;
 export const ROUTE_NATIVE = 1;
 export const ROUTE_JAVASCRIPT = 2;
