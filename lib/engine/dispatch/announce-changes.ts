@@ -4,10 +4,10 @@ import type { Plan } from './plan.js';
 import type { Reason } from './refusals.js';
 import type { RoutingReport } from './router.js';
 
-export function announceRoute(functionName: string, plan: Plan, report: RoutingReport): void {
+export function announceRoute(functionName: string, signature: string, report: RoutingReport): void {
   publish('route', () => ({
     function: functionName,
-    signature: plan.label,
+    signature,
     size: report.size,
     route: report.route,
     javascriptMilliseconds: report.javascriptMilliseconds ?? NaN,

@@ -1,7 +1,7 @@
 /** Puts a function that is compiled in parts together: a copy of it, made from text, that calls the dispatchers of its loops. */
 import { compileFunction } from 'node:vm';
 import type { FunctionSettings } from '../../settings/settings.js';
-import type { FreeName, OutlinedLoop, Strictness } from '../outline/index.js';
+import type { FreeName, Outline, OutlinedLoop, Strictness } from '../outline/index.js';
 import { mapPlace } from '../outline/map-place.js';
 import { outlineRefusal } from '../outline/refusals.js';
 import type { Captured } from './captured.js';
@@ -44,40 +44,58 @@ export function outliningOf(
   settings: FunctionSettings,
 ): Outlining | undefined {
   if (!LOOP.test(captured.unit.functions[0].source)) return undefined;
-  const scope = captured.scope ?? {};
   let surroundings: { readonly found: Surroundings | undefined } | undefined;
   const around = (): Surroundings | undefined => (surroundings ??= { found: surroundingsOf(original) }).found;
+  const refusalsOf = (outline: Outline): readonly Reason[] => [
+    ...outline.refusals,
+    ...refuseRealm(original),
+    ...outline.globals.flatMap((free) => refuseName(free, around())),
+    ...(around()?.isInModule === true ? [] : outline.strictnessRefusals),
+  ];
   return {
-    original: { strictness: shownStrictness(original), scopeNames: Object.keys(scope) },
-    refusalsOf: (outline) => [
-      ...outline.refusals,
-      ...refuseRealm(original),
-      ...outline.globals.flatMap((free) => refuseName(free, around())),
-      ...(around()?.isInModule === true ? [] : outline.strictnessRefusals),
-    ],
+    original: { strictness: shownStrictness(original), scopeNames: Object.keys(captured.scope ?? {}) },
+    refusalsOf,
     assemble(outline) {
+      const refusals = refusalsOf(outline);
+      if (refusals.length > 0) return refusals;
       const isStrict = outline.strictness === 'strict' || around()?.isInModule === true;
-      const thrown = { values: undefined };
-      const evaluate = (source: string, extra: Readonly<Record<string, unknown>>): AnyFunction => {
-        const names = [...outline.bound, outline.thrown, ...Object.keys(extra)];
-        const values = [...outline.bound.map((bound) => scope[bound]), thrown, ...Object.values(extra)];
-        const code = `${isStrict ? "'use strict';\n" : ''}return (${source}\n);`;
-        const filename = `jetloop:partial/${++copies}/${functionName(original)}`;
-        return (compileFunction(code, names, { filename }) as (...values: unknown[]) => AnyFunction)(...values);
-      };
-      const loops = outline.loops.map((loop) => {
-        const arrays = loop.arrays.map((index) => captured.arrays[index]);
-        const loopName = `${name ?? functionName(original)}, loop at line ${loop.line}`;
-        // What it captures is bound already; the arrays are passed to its kernels.
-        const own: Captured = { unit: loop.unit, arrays, scope: undefined };
-        return { loop, dispatcher: new Dispatcher(evaluate(loop.javascript, {}), loopName, own, settings) };
-      });
-      const wrappers = Object.fromEntries(loops.map(({ loop, dispatcher }) => [loop.callee, dispatcher.wrapper]));
-      return {
-        run: evaluate(outline.copy, wrappers),
-        loops: loops.map(({ loop, dispatcher }) => partialLoop(loop, dispatcher)),
-      } satisfies PartialFunction;
+      try {
+        return assemble(outline, isStrict, { name: name ?? functionName(original), captured, settings });
+      } catch (error) {
+        const detail = `the copy could not be made: ${error instanceof Error ? error.message : String(error)}`;
+        return [outlineRefusal('copy-differs', { line: 1, column: 0 }, detail)];
+      }
     },
+  };
+}
+
+interface Assembled {
+  readonly name: string;
+  readonly captured: Captured;
+  readonly settings: FunctionSettings;
+}
+
+function assemble(outline: Outline, isStrict: boolean, { name, captured, settings }: Assembled): PartialFunction {
+  const scope = captured.scope ?? {};
+  const thrown = { values: undefined };
+  const evaluate = (source: string, extra: Readonly<Record<string, unknown>>): AnyFunction => {
+    const names = [...outline.bound, outline.thrown, ...Object.keys(extra)];
+    const values = [...outline.bound.map((bound) => scope[bound]), thrown, ...Object.values(extra)];
+    const code = `${isStrict ? "'use strict';\n" : ''}return (${source}\n);`;
+    const filename = `jetloop:partial/${++copies}/${name}`;
+    return (compileFunction(code, names, { filename }) as (...values: unknown[]) => AnyFunction)(...values);
+  };
+  const loops = outline.loops.map((loop) => {
+    const arrays = loop.arrays.map((index) => captured.arrays[index]);
+    // What it captures is bound already; the arrays are passed to its kernels.
+    const own: Captured = { unit: loop.unit, arrays, scope: undefined };
+    const loopName = `${name}, loop at line ${loop.line}`;
+    return { loop, dispatcher: new Dispatcher(evaluate(loop.javascript, {}), loopName, own, settings) };
+  });
+  const wrappers = Object.fromEntries(loops.map(({ loop, dispatcher }) => [loop.callee, dispatcher.wrapper]));
+  return {
+    run: evaluate(outline.copy, wrappers),
+    loops: loops.map(({ loop, dispatcher }) => partialLoop(loop, dispatcher)),
   };
 }
 
@@ -85,6 +103,9 @@ function partialLoop(loop: OutlinedLoop, dispatcher: Dispatcher): PartialLoop {
   return {
     get level() {
       return dispatcher.lastLevel;
+    },
+    get isPending() {
+      return dispatcher.isPending;
     },
     stats: () => dispatcher.stats(),
     explain: () => explainLoop(loop, dispatcher),

@@ -13,15 +13,17 @@ import type { Captured } from './captured.js';
 import { countParameters } from './count-parameters.js';
 import { fittingKernel } from './fit-kernel.js';
 import { functionName } from './function-name.js';
+import type { Verdict } from './explanation.js';
 import type { FunctionStats } from './function-stats.js';
 import { apply, builtinsIntact, now, sourceOf } from './intrinsics.js';
 import { KernelLoader, type LoaderEvents } from './kernel-loader.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
-import type { Outlining, PartialFunction } from './partial-function.js';
+import type { Outlining } from './partial-function.js';
 import { bitsOf, type KernelSlot, type Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
-import type { Route } from './router.js';
+import { PartsRunner } from './run-parts.js';
+import type { Route, RoutingReport } from './router.js';
 import { withLoops } from './sum-stats.js';
 import { Sampling } from './sampling.js';
 import { SignatureTable } from './signature-table.js';
@@ -32,12 +34,6 @@ export type { FunctionStats };
 
 /** Any function, seen from outside. */
 export type AnyFunction = (...args: never[]) => unknown;
-
-/** Why no call of a function runs native, whatever its arguments. */
-export interface Verdict {
-  readonly status: 'UNSUPPORTED' | 'FAILED' | 'DEOPTED' | 'COMPATIBILITY_EXECUTED';
-  readonly reasons: readonly Reason[];
-}
 
 /** What is known of a call when its kernel gives it up. */
 interface AbandonedRun {
@@ -61,7 +57,7 @@ export class Dispatcher {
   readonly arity: number;
   verdict: Verdict | undefined;
   /** The function in parts, where it cannot be compiled as a whole. */
-  partial: PartialFunction | undefined;
+  parts: PartsRunner | undefined;
   private readonly call = newCallState();
   private readonly binding: NativeBinding | undefined;
   private readonly loader: KernelLoader | undefined;
@@ -91,7 +87,7 @@ export class Dispatcher {
     this.table = new SignatureTable(this.arity + captured.arrays.length, {
       verify: settings.verify,
       pinned: this.level.pinned,
-      onRouteChange: (plan, report) => announceRoute(this.name, plan, report),
+      onRouteChange: (plan, report) => announceRoute(this.name, plan.label, report),
     });
     if (this.level.ceiling === 0) {
       this.verdict = { status: 'COMPATIBILITY_EXECUTED', reasons: this.level.reasons };
@@ -127,8 +123,12 @@ export class Dispatcher {
 
   /** Realised level of the last call. */
   get lastLevel(): 0 | 2 {
-    if (this.partial === undefined) return this.call.level;
-    return this.partial.loops.some(({ level }) => level === 2) ? 2 : 0;
+    return this.parts?.level ?? this.call.level;
+  }
+
+  /** Whether a kernel is being made. */
+  get isPending(): boolean {
+    return this.loader !== undefined && this.loader.pending > 0;
   }
 
   stats(): FunctionStats {
@@ -148,12 +148,7 @@ export class Dispatcher {
       savedMilliseconds: this.savedMilliseconds,
       refusals: this.loader?.refusals ?? 0,
     };
-    return this.partial === undefined
-      ? own
-      : withLoops(
-          own,
-          this.partial.loops.map((loop) => loop.stats()),
-        );
+    return this.parts === undefined ? own : withLoops(own, this.parts.loopStats());
   }
 
   /** Makes the kernel that a call with these arguments needs, without calling. */
@@ -197,20 +192,23 @@ export class Dispatcher {
     const args = this.withHidden(callArgs);
     const isSample = this.call.credit < 0;
     if (!isSample) this.streak.noteMiss();
-    if (this.loader !== undefined && this.loader.pending > 0) compileService().poll();
+    if (this.isPending) compileService().poll();
     if (this.verdict === undefined && !builtinsIntact()) this.giveUp(callRefusal('builtin-patched'));
+    if (this.runsInParts()) return this.runParts(receiver, callArgs, isSample);
     const plan = this.verdict === undefined ? this.table.planFor(args) : undefined;
     if (plan === undefined) {
       this.call.kernel = null;
       this.call.level = 0;
       if (this.verdict !== undefined) this.grant(ENDLESS_CREDIT);
-      return apply(this.javascript, receiver, callArgs);
+      return apply(this.original, receiver, callArgs);
     }
     let slot = this.slotFor(plan, args);
     while (slot.state.status === 'idle') {
       this.loader?.request(plan, slot, args, this.settings.compile === 'sync');
       slot = this.slotFor(plan, args);
     }
+    // The answer may have come at once.
+    if (this.runsInParts()) return this.runParts(receiver, callArgs, isSample);
     const kernel = fittingKernel(slot, args);
     return kernel !== null && slot.verifications > 0
       ? this.runVerified(plan, slot, kernel, receiver, callArgs)
@@ -242,7 +240,7 @@ export class Dispatcher {
     }
     // First, because the function may throw.
     this.count(side);
-    if (side === 'javascript') result = apply(this.javascript, receiver, callArgs);
+    if (side === 'javascript') result = apply(this.original, receiver, callArgs);
     const ended = isTimed ? now() : 0;
     if (isTimed) this.lastTimed = ended;
     if (isTimed && side === route) {
@@ -353,7 +351,7 @@ export class Dispatcher {
     const isNextVerified = state.status === 'ready' && slot.verifications > 0;
     const mightRunNative = call.kernel === null && this.table.plans.some((other) => other.hasKernel);
     const mustSeeAll = isNextVerified || mightRunNative || this.table.arity > MAXIMUM_FAST_ARITY;
-    this.grant(mustSeeAll ? 0 : this.sampling.next(milliseconds, (this.loader?.pending ?? 0) > 0));
+    this.grant(mustSeeAll ? 0 : this.sampling.next(milliseconds, this.isPending));
   }
 
   /** Lets that many calls pass before the next one is looked at. */
@@ -363,21 +361,26 @@ export class Dispatcher {
     this.call.credit = credit;
   }
 
-  /** What runs where no kernel of the whole does. */
-  private get javascript(): AnyFunction {
-    return this.partial?.run ?? this.original;
+  private runsInParts(): boolean {
+    return this.parts !== undefined;
+  }
+
+  private runParts(receiver: unknown, callArgs: readonly unknown[], isSample: boolean): unknown {
+    this.call.kernel = null;
+    return this.parts!.run(receiver, callArgs, isSample ? this.granted + 1 : 0, (credit) => this.grant(credit));
   }
 
   /** Goes on without a kernel of the whole: with kernels of its loops, where that can be. */
   private takeApart(reasons: readonly Reason[], outline: Outline | undefined): void {
     // Requests for several signatures are answered one after the other.
     if (this.verdict !== undefined) return;
-    const against = outline === undefined ? [] : (this.outlining?.refusalsOf(outline) ?? []);
+    const made = outline === undefined ? [] : this.outlining!.assemble(outline);
+    const against = 'run' in made ? [] : made;
     this.verdict = { status: 'UNSUPPORTED', reasons: [...reasons, ...against] };
     this.loader?.announce(against);
-    if (outline === undefined || against.length > 0) return;
-    this.partial = this.outlining?.assemble(outline);
-    this.call.partial = this.partial?.run ?? null;
+    if (!('run' in made)) return;
+    const onRouteChange = (report: RoutingReport): void => announceRoute(this.name, 'in parts', report);
+    this.parts = new PartsRunner(made, this.original, this.call, this.level.pinned, onRouteChange);
   }
 
   /** Goes back to JavaScript for good. */

@@ -8,6 +8,7 @@ import { loadAnalysis } from './load-analysis.js';
 import type { KernelSlot, Plan } from './plan.js';
 import type { Reason } from './refusals.js';
 import { renderExplanation } from './render-explanation.js';
+import type { Router } from './router.js';
 import { argumentType } from './signature.js';
 
 /**
@@ -19,25 +20,26 @@ export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Expla
   const { verdict } = dispatcher;
   const full = dispatcher.withHidden(args);
   const plans =
-    dispatcher.partial !== undefined
+    dispatcher.parts !== undefined
       ? []
       : args.length > 0 && verdict === undefined
         ? [dispatcher.table.planFor(full)]
         : dispatcher.table.plans;
   const signatures = plans.flatMap((plan) => (plan === undefined ? [] : [explainPlan(dispatcher, plan, full)]));
   const foreseen = verdict === undefined && signatures.length === 0 ? foreseeWhole(dispatcher) : NOTHING;
-  const loops = dispatcher.partial?.loops.map((loop) => loop.explain()) ?? foreseen.loops;
+  const loops = dispatcher.parts?.parts.loops.map((loop) => loop.explain()) ?? foreseen.loops;
   const found = foreseen.refusals;
   const explanation = {
     function: dispatcher.name,
     status:
       loops.length > 0
-        ? statusOfParts(loops)
+        ? statusOfParts(loops, dispatcher.parts?.router)
         : (verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : bestStatus(signatures.map(({ status }) => status)))),
     level: dispatcher.lastLevel,
     refusals: verdict === undefined ? [...dispatcher.level.reasons, ...found] : verdict.reasons,
     signatures,
     loops,
+    routing: dispatcher.parts?.router.report() ?? [],
     source,
   } satisfies Omit<Explanation, 'toString'>;
   // Not enumerable: whoever prints or compares the explanation as data does not see it.
@@ -122,7 +124,8 @@ export function bestStatus(parts: readonly Status[]): Status {
 }
 
 /** A function of which loops run native is compiled in part; otherwise its loops say what it is. */
-function statusOfParts(loops: readonly LoopExplanation[]): Status {
+function statusOfParts(loops: readonly LoopExplanation[], router: Router | undefined): Status {
+  if (router?.sendsAllToJavaScript === true) return 'COMPATIBILITY_EXECUTED';
   const best = bestStatus(loops.map(({ status }) => status));
   return best === 'COMPILED_FULL' ? 'COMPILED_PARTIAL' : best;
 }

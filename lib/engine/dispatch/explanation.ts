@@ -19,6 +19,12 @@ export type Status =
   | 'PENDING'
   | 'NOT_COMPILED';
 
+/** Why no call of a function as a whole runs native, whatever its arguments. */
+export interface Verdict {
+  readonly status: Exclude<Status, 'COMPILED_FULL' | 'COMPILED_PARTIAL' | 'PENDING' | 'NOT_COMPILED'>;
+  readonly reasons: readonly Reason[];
+}
+
 /** One place that gave calls up. */
 export interface AbandonReport extends Reason {
   readonly calls: number;
@@ -73,6 +79,8 @@ export interface Explanation {
   readonly signatures: readonly SignatureExplanation[];
   /** Its loops, where it is compiled in parts: loop by loop, because it cannot be compiled as a whole. */
   readonly loops: readonly LoopExplanation[];
+  /** Measured times of the function in parts (`native`) and of the function itself, per size of call. */
+  readonly routing: readonly RoutingReport[];
   /** The source that positions refer to. */
   readonly source: string;
   /** The report for people, annotated source included. */

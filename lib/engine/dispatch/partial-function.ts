@@ -14,6 +14,8 @@ export interface PartialFunction {
 export interface PartialLoop {
   /** Realised level of its last run. */
   readonly level: 0 | 2;
+  /** Whether a kernel for it is being made. */
+  readonly isPending: boolean;
   stats(): FunctionStats;
   /** With places in the text of the function. */
   explain(): LoopExplanation;
@@ -25,6 +27,6 @@ export interface Outlining {
   readonly original: Original;
   /** Why the function cannot be made anew as the outline says. */
   refusalsOf(outline: Outline): readonly Reason[];
-  /** Makes it anew; nothing may stand against it. */
-  assemble(outline: Outline): PartialFunction;
+  /** Makes it anew, or says why not. */
+  assemble(outline: Outline): PartialFunction | readonly Reason[];
 }

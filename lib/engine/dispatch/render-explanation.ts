@@ -27,6 +27,7 @@ export function renderExplanation(explanation: Omit<Explanation, 'toString'>): s
   lines.push(...explanation.refusals.flatMap((reason) => renderReason(reason, '  ')));
   for (const signature of signatures) lines.push(...renderSignature(signature));
   for (const loop of loops) lines.push(...renderLoop(loop));
+  lines.push(...explanation.routing.map((report) => `  in parts, ${renderRouting(report)}`));
   const marks = [...explanation.refusals.flatMap(markRefusal), ...marksOfAll(signatures), ...loops.flatMap(markLoop)];
   lines.push('', ...annotate(explanation.source, marks));
   return lines.join('\n');

@@ -22,7 +22,7 @@ export interface CallState {
   credit: number;
   /** The kernel for the arguments seen last; `null` hands every call to JavaScript. */
   kernel: NativeKernel | null;
-  /** The function in parts, where it is compiled so: it runs in place of the original. */
+  /** The function in parts, where it is compiled so: it runs in place of the original. The level says then that it did. */
   partial: AnyFunction | null;
   /** Bit per argument: its properties must be its own (see `guardedArguments`). */
   guards: number;
@@ -134,7 +134,10 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
   const kernel = state.kernel;
   if (kernel === null) {
     state.level = 0;
-    if (state.partial !== null) return apply(state.partial, this, arguments);
+    if (state.partial !== null) {
+      state.level = 2;
+      return apply(state.partial, this, arguments);
+    }
     return apply(original, this, arguments);
   }
   if (state.routes !== null) {

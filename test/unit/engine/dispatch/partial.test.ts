@@ -1,5 +1,7 @@
 /** Functions that are compiled in parts, as callers, explain() and stats() see them. */
 import t from 'tap';
+import { explain } from '../../../../lib/engine/dispatch/explain.js';
+import { accelerateWithFault } from '../../../support/faulty-partial.js';
 import { accelerate, configure } from '../../../../lib/index.js';
 
 const said: unknown[] = [];
@@ -118,6 +120,41 @@ t.test('constructed, it is the function that runs', (t) => {
     { level: 2, compile: 'sync' },
   ) as unknown as new (a: Float64Array) => { sum: number; text: string };
   for (let call = 0; call < 3; call++) t.match(new Counter(Float64Array.of(1, 2)), { sum: 3, text: 'Counter' });
+  t.end();
+});
+
+t.test('a copy that cannot be made is told, and the function runs', (t) => {
+  const dispatcher = accelerateWithFault(totals, { say }, (outline) => ({ ...outline, copy: '(' }));
+  const call = (): unknown => Reflect.apply(dispatcher.wrapper, undefined, [Float64Array.of(1, 3), 2] as never[]);
+  t.equal(call(), 'sum 4');
+  t.equal(call(), 'sum 4');
+  const { status, refusals, loops } = explain(dispatcher, []);
+  t.match({ status, loops }, { status: 'UNSUPPORTED', loops: [] });
+  t.match(refusals.at(-1), { code: 'copy-differs', message: /the copy could not be made/ });
+  t.end();
+});
+
+t.test('the function in parts is measured against the function itself', async (t) => {
+  const rows = Int32Array.from({ length: 2000 }, (_, index) => index);
+  const a = new Float64Array(2 * rows.length).fill(0.5);
+  const out = new Float64Array(rows.length);
+  const small = accelerate(function small(rows: Int32Array, a: Float64Array, out: Float64Array) {
+    const seen = new Map<number, number>();
+    for (const row of rows) {
+      let sum = 0;
+      for (let i = 0; i < 2; i++) sum += a[2 * row + i]!;
+      out[row] = sum;
+      if (sum !== 1) seen.set(row, sum);
+    }
+    return seen.size;
+  });
+  // How long that takes depends on the machine; that it comes to it does not.
+  for (let call = 0; small.explain().routing.length === 0 && call < 100_000; call++) {
+    t.equal(small(rows, a, out), 0);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  t.match(small.explain().routing, [{ nativeMilliseconds: Number }]);
+  t.match(small.explain().toString(), /in parts, sizes \d+ to \d+: /);
   t.end();
 });
 
