@@ -28,7 +28,8 @@ export function surroundingsOf(fn: unknown): Surroundings | undefined {
   let session: Session | undefined;
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- seldom needed, and some builds of Node.js have none
-    session = new (require('node:inspector') as typeof import('node:inspector')).Session();
+    const inspector = require('node:inspector') as typeof import('node:inspector');
+    session = new inspector.Session();
     session.connect();
     return readScopes(session, fn);
   } catch {
