@@ -8,6 +8,8 @@ export interface LoopSite {
   readonly statement: SyntaxStatement;
   /** Whether what it leaves in variables may be seen after it has thrown. */
   readonly isGuarded: boolean;
+  /** The functions that it stands in, the outermost first. */
+  readonly functions: readonly FunctionSyntax[];
 }
 
 const LOOPS: ReadonlySet<SyntaxNode['type']> = new Set([
@@ -24,19 +26,24 @@ const LOOPS: ReadonlySet<SyntaxNode['type']> = new Set([
  */
 export function chooseLoops<Chosen>(fn: FunctionSyntax, suit: (site: LoopSite) => Chosen | undefined): Chosen[] {
   const chosen: Chosen[] = [];
-  const visit = (node: SyntaxNode, isGuarded: boolean): void => {
+  const visit = (node: SyntaxNode, isGuarded: boolean, functions: readonly FunctionSyntax[]): void => {
+    if (isFunction(node)) {
+      // Whatever it leaves by an error takes its variables along.
+      forEachChild(node, (child) => visit(child, false, [...functions, node]));
+      return;
+    }
     if (isOpaque(node)) return;
     if (isLoop(node) && isHot(node) && isSelfContained(node)) {
-      const found = suit({ statement: node, isGuarded });
+      const found = suit({ statement: node, isGuarded, functions });
       if (found !== undefined) {
         chosen.push(found);
         return;
       }
     }
     const isTry = node.type === 'TryStatement';
-    forEachChild(node, (child) => visit(child, isGuarded || isTry));
+    forEachChild(node, (child) => visit(child, isGuarded || isTry, functions));
   };
-  visit(fn.body, false);
+  visit(fn, false, []);
   return chosen;
 }
 
@@ -70,7 +77,7 @@ function doesWork(node: SyntaxNode): boolean {
   return does;
 }
 
-/** Node types that mean something else in a function of its own, wherever they stand in it. */
+/** Node types that mean something else elsewhere, wherever they stand in what is moved. */
 const TIED: ReadonlySet<SyntaxNode['type']> = new Set([
   'ThisExpression',
   'Super',
@@ -83,11 +90,25 @@ const TIED: ReadonlySet<SyntaxNode['type']> = new Set([
   'ImportExpression',
 ] as const);
 
+/** Whether the parts of a node mean something else in a function elsewhere. */
+export function isTied(node: SyntaxNode): boolean {
+  let isFound = false;
+  forEachChild(node, (child) => {
+    isFound ||=
+      TIED.has(child.type) ||
+      (child.type === 'Identifier' && (child.name === 'arguments' || child.name === 'eval')) ||
+      // Its name is a variable of its own.
+      (child.type === 'FunctionExpression' && child.id !== null) ||
+      isTied(child);
+  });
+  return isFound;
+}
+
 function isSelfContained(loop: SyntaxStatement): boolean {
+  if (isTied(loop)) return false;
   const labels = new Set<string>();
   let isContained = true;
-  const visit = (node: SyntaxNode, isInside: boolean): void => {
-    if (TIED.has(node.type)) isContained = false;
+  const visit = (node: SyntaxNode): void => {
     switch (node.type) {
       case 'LabeledStatement':
         labels.add(node.label.name);
@@ -95,21 +116,14 @@ function isSelfContained(loop: SyntaxStatement): boolean {
       case 'BreakStatement':
       case 'ContinueStatement':
         // A label is met before the jumps to it.
-        if (node.label && !isInside && !labels.has(node.label.name)) isContained = false;
+        if (node.label && !labels.has(node.label.name)) isContained = false;
         break;
       case 'ReturnStatement':
-        if (!isInside) isContained = false;
-        break;
-      case 'Identifier':
-        if (node.name === 'arguments' || node.name === 'eval') isContained = false;
-        break;
-      case 'FunctionExpression':
-        // Its name is a variable of its own.
-        if (node.id) isContained = false;
+        isContained = false;
         break;
     }
-    if (isContained) forEachChild(node, (child) => visit(child, isInside || isFunction(node)));
+    if (isContained && !isFunction(node)) forEachChild(node, visit);
   };
-  visit(loop, false);
+  visit(loop);
   return isContained;
 }

@@ -1,14 +1,19 @@
 /** What goes into a loop and what comes out of it, where the loop becomes a function of its own. */
 
 import type { Names, Variable } from '../frontend/resolve-scopes.js';
-import { namesIn } from '../frontend/resolve-scopes.js';
-import type { FunctionSyntax, Identifier, Pattern, SyntaxNode, SyntaxStatement } from '../frontend/syntax.js';
+import type { FunctionSyntax, Identifier, SyntaxNode } from '../frontend/syntax.js';
 import { forEachChild, isFunction } from '../frontend/syntax.js';
+import { collectUses, isWithin } from './collect-uses.js';
+import type { LoopSite } from './find-loops.js';
+import type { LocalHelper } from './local-helpers.js';
+import { findLocalHelpers } from './local-helpers.js';
 
 /** Names of the variables around a loop that it uses, in the order in which they occur. */
 export interface LoopVariables {
   readonly read: readonly string[];
   readonly written: readonly WrittenVariable[];
+  /** Functions inside the function that it calls, in the order of the source. */
+  readonly helpers: readonly LocalHelper[];
   /** Everything that it takes from around the function. */
   readonly free: ReadonlySet<string>;
 }
@@ -32,10 +37,13 @@ export class LoopSurroundings {
   /** For each variable, the loops that give it a value before anything else. */
   private readonly counted = new Map<Variable, SyntaxNode[]>();
 
+  private readonly helpers: ReadonlyMap<Variable, LocalHelper>;
+
   constructor(
-    private readonly root: FunctionSyntax,
+    root: FunctionSyntax,
     private readonly names: Names,
   ) {
+    this.helpers = findLocalHelpers(root, names);
     this.visit(root, root);
   }
 
@@ -64,76 +72,50 @@ export class LoopSurroundings {
   }
 
   /** Undefined where the loop as a function of its own could not do the same. */
-  variablesOf(loop: SyntaxStatement): LoopVariables | undefined {
-    const used = new Map<Variable, Identifier>();
-    const free = new Set<string>();
-    const written = new Set<Variable>();
-    const declared = new Set<Variable>();
-    const indexed = new Set<Variable>();
-    const inClosures = new Set<Variable>();
-    const visit = (node: SyntaxNode, isInClosure: boolean): void => {
-      if (node.type === 'Identifier') {
-        const variable = this.names.references.get(node);
-        if (variable === undefined) {
-          if (this.names.free.has(node)) free.add(node.name);
-        } else if (this.isOutside(variable, loop)) {
-          if (!used.has(variable)) used.set(variable, node);
-          if (isInClosure) inClosures.add(variable);
-        }
-      }
-      for (const identifier of writtenIn(node)) {
-        const variable = this.names.references.get(identifier);
-        if (variable !== undefined) written.add(variable);
-      }
-      if (node.type === 'VariableDeclaration' && node.kind === 'var') {
-        for (const identifier of node.declarations.flatMap(({ id }) => namesIn(id))) {
-          const variable = this.names.references.get(identifier);
-          if (variable !== undefined) declared.add(variable);
-        }
-      }
-      if (node.type === 'MemberExpression' && node.computed && node.object.type === 'Identifier') {
-        const variable = this.names.references.get(node.object);
-        if (variable !== undefined) indexed.add(variable);
-      }
-      forEachChild(node, (child) => visit(child, isInClosure || isFunction(node)));
-    };
-    visit(loop, false);
-    const { assigned, assignedFromInside } = this.names;
-    for (const variable of used.keys()) {
+  variablesOf({ statement: loop, functions }: LoopSite): LoopVariables | undefined {
+    const uses = collectUses(loop, this.names, this.helpers);
+    const { used, written, declared, indexed, inClosures } = uses;
+    const { assigned, assignedFromInside, owners } = this.names;
+    const own = functions.at(-1);
+    for (const variable of used) {
       const isWritten = written.has(variable);
       const isSteady = !isWritten && !assigned.has(variable);
-      if (assignedFromInside.has(variable) || !this.hasValue(variable, loop)) return undefined;
-      if (inClosures.has(variable) && !isSteady) return undefined;
+      if (assignedFromInside.has(variable) || !this.hasValue(variable, loop, functions)) return undefined;
+      if ((inClosures.has(variable) || owners.get(variable) !== own) && !isSteady) return undefined;
       if (isWritten && (!MAY_BE_WRITTEN.has(variable.kind) || this.captured.has(variable) || indexed.has(variable))) {
         return undefined;
       }
     }
-    const outside = [...used.keys()];
+    const helpers = [...uses.helpers].sort(([, one], [, other]) => one.node.start - other.node.start);
+    if (!helpers.every(([variable]) => this.hasValue(variable, loop, functions))) return undefined;
+    // Helpers come from other scopes: one name must not mean two things.
+    const all = [...used, ...uses.helpers.keys()].map(({ name }) => name);
+    if (new Set(all).size < all.length || all.some((name) => uses.free.has(name))) return undefined;
+    const variables = [...used];
+    const changing = variables.filter((variable) => written.has(variable) || declared.has(variable));
     return {
-      read: outside.filter((variable) => !written.has(variable) && !declared.has(variable)).map(({ name }) => name),
-      written: outside
-        .filter((variable) => written.has(variable) || declared.has(variable))
-        .map((variable) => ({
-          name: variable.name,
-          isDeclared: declared.has(variable),
-          isRead: this.isReadOutside(variable, loop),
-        })),
-      free,
+      read: variables.filter((variable) => !changing.includes(variable)).map(({ name }) => name),
+      written: changing.map((variable) => ({
+        name: variable.name,
+        isDeclared: declared.has(variable),
+        isRead: this.isReadOutside(variable, loop),
+      })),
+      helpers: helpers.map(([, helper]) => helper),
+      free: uses.free,
     };
   }
 
-  /** Whether a variable belongs to what is around a node. */
-  private isOutside(variable: Variable, node: SyntaxNode): boolean {
-    const { origin } = variable;
-    if (origin !== undefined) return !isWithin(origin, node);
-    const owner = this.names.owners.get(variable);
-    return owner === undefined || !isWithin(owner, node);
-  }
-
-  /** Whether a variable certainly may be read in front of a loop: one that is declared later, or in another case of a switch, may not. */
-  private hasValue({ origin, kind }: Variable, loop: SyntaxNode): boolean {
+  /**
+   * Whether a variable certainly may be read in front of a loop: one that is declared later, or in another case of a switch, may not. In a
+   * function inside, it may where that function only comes into being afterwards.
+   */
+  private hasValue(variable: Variable, loop: SyntaxNode, functions: readonly FunctionSyntax[]): boolean {
+    const { origin, kind } = variable;
     if (origin === undefined || kind === 'var') return true;
-    return origin.end <= loop.start && !this.declaredInCases.has(origin);
+    const level = functions.findIndex((fn) => fn === this.names.owners.get(variable));
+    const user = functions[level + 1] ?? loop;
+    const isHoisted = user.type === 'FunctionDeclaration';
+    return level >= 0 && !isHoisted && origin.end <= user.start && !this.declaredInCases.has(origin);
   }
 
   /**
@@ -149,10 +131,6 @@ export class LoopSurroundings {
 
 /** Kinds of variables that can be assigned, as far as the copy of a function does the same with them. */
 const MAY_BE_WRITTEN: ReadonlySet<Variable['kind']> = new Set(['parameter', 'var', 'let'] as const);
-
-function isWithin(inner: { start: number; end: number }, outer: { start: number; end: number }): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
-}
 
 function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);
@@ -178,23 +156,4 @@ function countersOf(init: SyntaxNode | null | undefined): Identifier[] {
             : [],
         );
   return targets.filter(({ name }) => occurring.filter((other) => other === name).length === 1);
-}
-
-/** The variables that a node itself writes. */
-function writtenIn(node: SyntaxNode): Identifier[] {
-  switch (node.type) {
-    case 'AssignmentExpression':
-      return namesIn(node.left);
-    case 'UpdateExpression':
-      return namesIn(node.argument as Pattern);
-    case 'VariableDeclarator':
-      return node.init ? namesIn(node.id) : [];
-    case 'ForInStatement':
-    case 'ForOfStatement':
-      return node.left.type === 'VariableDeclaration'
-        ? node.left.declarations.flatMap(({ id }) => namesIn(id))
-        : namesIn(node.left);
-    default:
-      return [];
-  }
 }

@@ -2,15 +2,16 @@
 
 import type { Position } from '../frontend/ir.js';
 
-/** Lines of an outlined loop's text in front of the loop itself, which is copied as it stands. */
-export const LINES_BEFORE_LOOP = 1;
+/** Where a loop, copied as it stands, begins in the text of its function, and behind how many lines in the text that is compiled. */
+export interface LoopPlace extends Position {
+  readonly linesBefore: number;
+}
 
 /**
- * @param loop - where the loop begins in the text of its function
  * @returns the place in the text of the function; that of the loop for what stands around the loop
  */
-export function mapPlace(loop: Position, { line, column }: Position): Position {
-  const lineInLoop = line - LINES_BEFORE_LOOP;
+export function mapPlace(loop: LoopPlace, { line, column }: Position): Position {
+  const lineInLoop = line - loop.linesBefore;
   if (lineInLoop < 1) return { line: loop.line, column: loop.column };
   return { line: loop.line + lineInLoop - 1, column: lineInLoop === 1 ? loop.column + column : column };
 }

@@ -21,6 +21,8 @@ export interface OutlinedLoop extends Position {
   readonly unit: SourceUnit;
   /** The captured arrays that it takes, by their places among those of the function. */
   readonly arrays: readonly number[];
+  /** Lines in front of the loop in the text that is compiled. */
+  readonly linesBefore: number;
   /** The same as a JavaScript function: an expression. */
   readonly javascript: string;
   /** Name that stands for its function in the copy. */
@@ -65,20 +67,20 @@ function outline(unit: SourceUnit, original: Original): Outline | undefined {
   const names = resolveNames(fn, found);
   // Which of two parameters of one name is meant is not looked into. All of them have their values before the first loop.
   if (found.sorted().some(({ code }) => code === 'duplicate-parameter')) return undefined;
+  const textOf = ({ start, end }: { start: number; end: number }): string =>
+    source.slice(start - fn.textOffset, end - fn.textOffset);
   const surroundings = new LoopSurroundings(fn.node, names);
   const loops = chooseLoops<TakenLoop>(fn.node, (site) => {
-    const { start, end } = site.statement;
-    const variables = surroundings.variablesOf(site.statement);
+    const variables = surroundings.variablesOf(site);
     if (variables === undefined) return undefined;
-    const text = source.slice(start - fn.textOffset, end - fn.textOffset);
-    const written = writeLoop(text, variables, unit, analyzeSource);
+    const written = writeLoop(textOf, site, variables, unit, analyzeSource);
     return written && { site, variables, fn: written };
   });
   if (loops.length === 0) return undefined;
   const { strictness, bound, globals, refusals, strictnessRefusals } = checkCopy(fn, names, original);
   const ownName = fn.node.id?.name;
   const isNameDropped = ownName !== undefined && bound.includes(ownName);
-  const texts = writeCopy(fn, source, loops, isNameDropped);
+  const texts = writeCopy(fn, source, textOf, loops, isNameDropped);
   return {
     copy: texts.copy,
     strictness,
@@ -88,6 +90,7 @@ function outline(unit: SourceUnit, original: Original): Outline | undefined {
     loops: loops.map(({ site, fn: loop }, index) => ({
       unit: loop.unit,
       arrays: loop.arrays,
+      linesBefore: loop.linesBefore,
       javascript: texts.loops[index]!,
       callee: texts.callees[index]!,
       ...fn.position(site.statement),

@@ -26,6 +26,7 @@ export interface CopyTexts {
 export function writeCopy(
   { node, textOffset }: ParsedFunction,
   source: string,
+  textOf: (node: { start: number; end: number }) => string,
   loops: readonly TakenLoop[],
   isNameDropped: boolean,
 ): CopyTexts {
@@ -42,12 +43,7 @@ export function writeCopy(
   if (isNameDropped && id) replacements.unshift({ start: id.start - textOffset, end: id.end - textOffset, text: '' });
   return {
     copy: replace(source, replacements),
-    loops: loops.map((loop) =>
-      writer.functionOf(
-        loop,
-        source.slice(loop.site.statement.start - textOffset, loop.site.statement.end - textOffset),
-      ),
-    ),
+    loops: loops.map((loop) => writer.functionOf(loop, textOf(loop.site.statement))),
     callees: loops.map((_, index) => writer.callee(index)),
     thrown: writer.thrown,
   };
@@ -95,13 +91,12 @@ class CallWriter {
 
   /** The loop as a JavaScript function. */
   functionOf({ site, fn }: TakenLoop, loopText: string): string {
-    const { parameters, outputs, locals, source } = fn;
+    const { parameters, outputs, declarations, source } = fn;
     if (!site.isGuarded || outputs.length === 0) return source;
-    const declaration = locals.length === 0 ? '' : `var ${locals.join(', ')}; `;
     const error = `${this.prefix}Error`;
     const values = outputs.length === 1 ? outputs[0]! : `[${outputs.join(', ')}]`;
     return (
-      `(${parameters.join(', ')}) => { ${declaration}try {\n${loopText}\n} catch (${error}) { ` +
+      `(${parameters.join(', ')}) => {${declarations} try {\n${loopText}\n} catch (${error}) { ` +
       `${this.thrown}.values = [${outputs.join(', ')}]; throw ${error}; } return ${values}; }`
     );
   }

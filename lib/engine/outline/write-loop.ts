@@ -3,12 +3,16 @@
 import type { SourceUnit } from '../frontend/captures.js';
 import { restrictUnit } from '../frontend/restrict-unit.js';
 import type { AnalysisResult } from '../frontend/analyze.js';
+import { LineTable } from '../frontend/line-table.js';
+import type { LoopSite } from './find-loops.js';
 import type { LoopVariables } from './loop-variables.js';
 
 /** A loop as a function of its own. */
 export interface LoopFunction {
-  /** What is compiled: the loop stands in it as it stands in the function, one line further down than the head. */
+  /** What is compiled: the loop stands in it as it stands in the function, beginning in a line of its own. */
   readonly source: string;
+  /** Lines in front of the loop. */
+  readonly linesBefore: number;
   /** What is compiled, with what it captures. */
   readonly unit: SourceUnit;
   /** The captured arrays that it takes, by their places among those of the function. */
@@ -16,27 +20,33 @@ export interface LoopFunction {
   readonly parameters: readonly string[];
   /** Variables that are given new values: what it returns, or an array of what it returns where there are several. */
   readonly outputs: readonly string[];
-  /** Variables of the loop's own. */
-  readonly locals: readonly string[];
+  /** Variables of the loop's own, and the functions that it calls. */
+  readonly declarations: string;
 }
 
 type Analyze = (unit: SourceUnit) => AnalysisResult;
 
 /** Undefined where no kernel could be made of it. */
 export function writeLoop(
-  loopText: string,
-  { read, written, free }: LoopVariables,
+  textOf: (node: { start: number; end: number }) => string,
+  { statement }: LoopSite,
+  { read, written, helpers, free }: LoopVariables,
   unit: SourceUnit,
   analyze: Analyze,
 ): LoopFunction | undefined {
+  const functions = helpers.map(({ name, node }) =>
+    node.type === 'FunctionDeclaration' ? ` ${textOf(node)}` : ` const ${name} = ${textOf(node)};`,
+  );
   const write = (inputs: ReadonlySet<string>): LoopFunction => {
     // A value that goes in may be one that the loop itself left there, the time before.
     const outputs = written.filter(({ name, isRead }) => isRead || inputs.has(name)).map(({ name }) => name);
     const parameters = [...read, ...inputs];
     const locals = written.map(({ name }) => name).filter((name) => !inputs.has(name));
-    const declaration = locals.length === 0 ? '' : ` var ${locals.join(', ')};`;
-    const source = `(${parameters.join(', ')}) => {${declaration}\n${loopText}\n${returnOf(outputs)}}`;
-    return { source, ...restrictUnit(unit, source, free), parameters, outputs, locals };
+    const declarations = [...(locals.length === 0 ? [] : [` var ${locals.join(', ')};`]), ...functions].join('');
+    const head = `(${parameters.join(', ')}) => {${declarations}\n`;
+    const source = `${head}${textOf(statement)}\n${returnOf(outputs)}}`;
+    const linesBefore = new LineTable(head).position(head.length).line - 1;
+    return { source, linesBefore, ...restrictUnit(unit, source, free), parameters, outputs, declarations };
   };
   const alone = write(new Set());
   const analysis = analyze(alone.unit);

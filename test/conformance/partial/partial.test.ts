@@ -43,7 +43,10 @@ function checkLoops(
   t.equal(status, program.loops === 0 ? 'UNSUPPORTED' : 'COMPILED_PARTIAL');
   t.equal(loops.length, program.loops, 'loops');
   const lines = program.source.split('\n');
-  for (const { line, column, status: own, refusals } of loops) {
+  for (const { line, column, status: own, refusals, signatures } of loops) {
+    for (const inner of signatures.flatMap((signature) => signature.loops)) {
+      t.match(lines[inner.line - 1]!.slice(inner.column), /^(for|while|do)/, 'the place of a loop that was compiled');
+    }
     t.match(lines[line - 1]!.slice(column), /^(for|while|do|\w+:)/, 'the place of a loop');
     t.equal(own, 'COMPILED_FULL', `line ${line}: ${refusals.map(({ code }) => code).join()}`);
   }

@@ -373,6 +373,63 @@ export const PROGRAMS: readonly PartialProgram[] = [
     loops: 1,
   },
   {
+    name: 'helpers inside the function, which call each other and read what does not change',
+    source: `function f(a, n, limit) {
+  const scale = limit / 4;
+  const clamp = (x) => (x > limit ? limit : x);
+  say('helpers');
+  for (let i = 0; i < n; i++) a[i] = soften(a[i]);
+  say(a);
+  function soften(x) {
+    return clamp(x * 2) *
+      scale;
+  }
+  { const clamp = (x) => -x; for (let i = 0; i < n; i++) a[i] = clamp(a[i]); }
+}`,
+    calls: [() => [row(9), 9, 3], () => [row(30, 0.5), 30, 2], () => [[1, NO_NUMBER], 2, 1]],
+    loops: 2,
+  },
+  {
+    name: 'a helper that means another variable than the loop by the same name',
+    source: `function f(a, n) {
+  const k = 2;
+  const twice = (x) => x * k;
+  say(k);
+  { const k = 5; for (let i = 0; i < n; i++) a[i] = twice(a[i]) + k; }
+  say(a);
+  for (let i = 0; i < n; i++) a[i] -= k;
+}`,
+    calls: [() => [row(9), 9]],
+    loops: 1,
+  },
+  {
+    name: 'loops in functions inside the function',
+    source: `function f(rows, n) {
+  const offset = n * 0.5;
+  const sums = rows.map((a, index) => {
+    let sum = 0;
+    for (let i = 0; i < a.length; i++) sum += a[i] + offset;
+    say(\`row \${index}\`, sum);
+    return sum;
+  });
+  async function* later() {}
+  const shift = function (a) {
+    try {
+      for (let i = 0; i < a.length; i++) {
+        if (a[i] > 100) throw new Error('too large');
+        a[i] += offset;
+      }
+    } finally {
+      say(a);
+    }
+  };
+  rows.forEach(shift);
+  return { sums };
+}`,
+    calls: [() => [[row(4), row(9)], 4], () => [[row(4), row(9, 100)], 3], () => [[], 1]],
+    loops: 2,
+  },
+  {
     name: 'names that occur in what is written around loops',
     source: `function f($loop, n) {
   const $loop0 = 'mine', $loopThrown = [], Result = 1;

@@ -51,6 +51,26 @@ const LEFT_ALONE: readonly [why: string, source: string][] = [
     'a variable that another case declares',
     'function f(a, n) { switch (n) { case 1: let s = 1; say(s); default: for (let i = 0; i < n; i++) a[i] = s + 1; } }',
   ],
+  [
+    'a variable that the function inside may meet too early',
+    'function f(a, n) { g(); const s = n; function g() { for (let i = 0; i < n; i++) a[i] = s; } return say(g); }',
+  ],
+  [
+    'a variable of the function outside that changes',
+    'function f(a, n) { let s = n; const g = () => { for (let i = 0; i < n; i++) a[i] = s; }; s = 2; return say(g); }',
+  ],
+  [
+    'a helper that changes',
+    'function f(a, n) { let h = (x) => x; say(); h = (x) => -x; for (let i = 0; i < n; i++) a[i] = h(a[i]); }',
+  ],
+  [
+    'a helper that is not there yet',
+    'function f(a, n) { say(); for (let i = 0; i < n; i++) a[i] = h(a[i]); const h = (x) => -x; }',
+  ],
+  [
+    'a helper with this',
+    'function f(a, n) { const h = (x) => x + this.y; say(); for (let i = 0; i < n; i++) a[i] = h(a[i]); }',
+  ],
   ['a constant that is assigned', 'function f(a, n) { const s = 0; say(); for (let i = 0; i < n; i++) s += a[i]; }'],
   ['nothing to compute', 'function f(a, n) { let last; say(); for (let i = 0; i < n; i++) last = i; say(last); }'],
   ['parameters of one name', 'function f(a, n, a) { say(); for (let i = 0; i < n; i++) a[i] = 1; }'],
