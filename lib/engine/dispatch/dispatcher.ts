@@ -15,7 +15,7 @@ import { fittingKernel } from './fit-kernel.js';
 import { functionName } from './function-name.js';
 import type { Verdict } from './explanation.js';
 import type { FunctionStats } from './function-stats.js';
-import { apply, builtinsIntact, now, sourceOf } from './intrinsics.js';
+import { apply, builtinsIntact, now } from './intrinsics.js';
 import { KernelLoader, type LoaderEvents } from './kernel-loader.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
@@ -83,7 +83,7 @@ export class Dispatcher {
   ) {
     this.name = name ?? functionName(original);
     this.level = chooseLevel(settings);
-    this.arity = countParameters(sourceOf(original)) ?? original.length;
+    this.arity = countParameters(captured.unit.functions[0].source) ?? original.length;
     this.table = new SignatureTable(this.arity + captured.arrays.length, {
       verify: settings.verify,
       pinned: this.level.pinned,

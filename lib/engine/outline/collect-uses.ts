@@ -9,6 +9,8 @@ import type { LocalHelper } from './local-helpers.js';
 export interface LoopUses {
   /** Variables from outside, in the order in which they occur; the others are among these. */
   readonly used: ReadonlySet<Variable>;
+  /** Those that other things than errors are made of: kernels make no errors. */
+  readonly needed: ReadonlySet<Variable>;
   readonly written: ReadonlySet<Variable>;
   /** Declared in the loop, as a `var`. */
   readonly declared: ReadonlySet<Variable>;
@@ -31,12 +33,20 @@ export function isWithin(inner: { start: number; end: number }, outer: { start: 
  */
 export function collectUses(loop: SyntaxNode, names: Names, known: ReadonlyMap<Variable, LocalHelper>): LoopUses {
   const collector = new UseCollector(loop, names, known);
-  collector.visit(loop, loop, false);
+  collector.visit(loop, loop, { isInClosure: false, isThrown: false });
   return collector;
+}
+
+/** Where a node stands. */
+interface Place {
+  readonly isInClosure: boolean;
+  /** Whether it belongs to what is thrown. */
+  readonly isThrown: boolean;
 }
 
 class UseCollector implements LoopUses {
   readonly used = new Set<Variable>();
+  readonly needed = new Set<Variable>();
   readonly written = new Set<Variable>();
   readonly declared = new Set<Variable>();
   readonly indexed = new Set<Variable>();
@@ -53,8 +63,8 @@ class UseCollector implements LoopUses {
     this.parts = [loop];
   }
 
-  visit(node: SyntaxNode, parent: SyntaxNode, isInClosure: boolean): void {
-    if (node.type === 'Identifier') this.visitIdentifier(node, parent, isInClosure);
+  visit(node: SyntaxNode, parent: SyntaxNode, place: Place): void {
+    if (node.type === 'Identifier') this.visitIdentifier(node, parent, place);
     this.addAll(this.written, writtenIn(node));
     if (node.type === 'VariableDeclaration' && node.kind === 'var') {
       const targets = node.declarations.flatMap(({ id }) => namesIn(id));
@@ -63,11 +73,14 @@ class UseCollector implements LoopUses {
     if (node.type === 'MemberExpression' && node.computed && node.object.type === 'Identifier') {
       this.addAll(this.indexed, [node.object]);
     }
-    const isInside = isInClosure || isFunction(node);
-    forEachChild(node, (child) => this.visit(child, node, isInside));
+    const inside = {
+      isInClosure: place.isInClosure || isFunction(node),
+      isThrown: place.isThrown || node.type === 'ThrowStatement',
+    };
+    forEachChild(node, (child) => this.visit(child, node, inside));
   }
 
-  private visitIdentifier(node: Identifier, parent: SyntaxNode, isInClosure: boolean): void {
+  private visitIdentifier(node: Identifier, parent: SyntaxNode, { isInClosure, isThrown }: Place): void {
     const variable = this.names.references.get(node);
     if (variable === undefined) {
       if (this.names.free.has(node)) this.free.add(node.name);
@@ -77,11 +90,13 @@ class UseCollector implements LoopUses {
     const helper = parent.type === 'CallExpression' && parent.callee === node ? this.known.get(variable) : undefined;
     if (helper === undefined) {
       this.used.add(variable);
+      if (!isThrown) this.needed.add(variable);
       if (isInClosure) this.inClosures.add(variable);
     } else if (!this.helpers.has(variable)) {
       this.helpers.set(variable, helper);
       this.parts.push(helper.node);
-      for (const part of [...helper.node.params, helper.node.body]) this.visit(part, helper.node, true);
+      for (const part of [...helper.node.params, helper.node.body])
+        this.visit(part, helper.node, { isInClosure: true, isThrown: false });
     }
   }
 

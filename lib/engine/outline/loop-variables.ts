@@ -11,6 +11,8 @@ import { findLocalHelpers } from './local-helpers.js';
 /** Names of the variables around a loop that it uses, in the order in which they occur. */
 export interface LoopVariables {
   readonly read: readonly string[];
+  /** Those that it only needs to make an error, which no kernel does. */
+  readonly mentioned: readonly string[];
   readonly written: readonly WrittenVariable[];
   /** Functions inside the function that it calls, in the order of the source. */
   readonly helpers: readonly LocalHelper[];
@@ -93,8 +95,10 @@ export class LoopSurroundings {
     if (new Set(all).size < all.length || all.some((name) => uses.free.has(name))) return undefined;
     const variables = [...used];
     const changing = variables.filter((variable) => written.has(variable) || declared.has(variable));
+    const steady = variables.filter((variable) => !changing.includes(variable));
     return {
-      read: variables.filter((variable) => !changing.includes(variable)).map(({ name }) => name),
+      read: steady.filter((variable) => uses.needed.has(variable)).map(({ name }) => name),
+      mentioned: steady.filter((variable) => !uses.needed.has(variable)).map(({ name }) => name),
       written: changing.map((variable) => ({
         name: variable.name,
         isDeclared: declared.has(variable),

@@ -4,6 +4,7 @@ import type { ParsedFunction } from '../frontend/parse.js';
 import type { LoopSite } from './find-loops.js';
 import type { LoopVariables } from './loop-variables.js';
 import type { LoopFunction } from './write-loop.js';
+import { returnOf } from './write-loop.js';
 
 /** A loop that is taken out of its function. */
 export interface TakenLoop {
@@ -63,7 +64,7 @@ class CallWriter {
   /** What stands in the place of a loop. */
   callOf({ site, variables, fn }: TakenLoop, index: number): string {
     const { parameters, outputs } = fn;
-    const call = `${this.callee(index)}(${parameters.join(', ')});`;
+    const call = `${this.callee(index)}(${[...parameters, ...variables.mentioned].join(', ')});`;
     const declared = variables.written.filter(
       ({ name, isDeclared }) => isDeclared && (outputs.includes(name) || parameters.includes(name)),
     );
@@ -90,14 +91,14 @@ class CallWriter {
   }
 
   /** The loop as a JavaScript function. */
-  functionOf({ site, fn }: TakenLoop, loopText: string): string {
-    const { parameters, outputs, declarations, source } = fn;
-    if (!site.isGuarded || outputs.length === 0) return source;
+  functionOf({ site, variables, fn }: TakenLoop, loopText: string): string {
+    const { parameters, outputs, declarations } = fn;
+    const head = `(${[...parameters, ...variables.mentioned].join(', ')}) => {${declarations}`;
+    if (!site.isGuarded || outputs.length === 0) return `${head}\n${loopText}\n${returnOf(outputs)}}`;
     const error = `${this.prefix}Error`;
-    const values = outputs.length === 1 ? outputs[0]! : `[${outputs.join(', ')}]`;
     return (
-      `(${parameters.join(', ')}) => {${declarations} try {\n${loopText}\n} catch (${error}) { ` +
-      `${this.thrown}.values = [${outputs.join(', ')}]; throw ${error}; } return ${values}; }`
+      `${head} try {\n${loopText}\n} catch (${error}) { ` +
+      `${this.thrown}.values = [${outputs.join(', ')}]; throw ${error}; } ${returnOf(outputs)}}`
     );
   }
 }

@@ -59,7 +59,8 @@ export function writeLoop(
   return analyze(whole.unit).ok ? whole : undefined;
 }
 
-function returnOf(outputs: readonly string[]): string {
+/** The end of a loop's function. */
+export function returnOf(outputs: readonly string[]): string {
   if (outputs.length === 0) return '';
   return outputs.length === 1 ? `return ${outputs[0]!};\n` : `return [${outputs.join(', ')}];\n`;
 }

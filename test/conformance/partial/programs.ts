@@ -84,6 +84,20 @@ export const PROGRAMS: readonly PartialProgram[] = [
     loops: 1,
   },
   {
+    name: 'errors are made of what no kernel takes',
+    source: `function f(a, n, label, details) {
+  const kind = new Map([['text', label]]);
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    if (a[i] > 3) throw Object.assign(new RangeError(\`\${label}: \${kind.get('text')} \${a[i]}\`), { cause: details });
+    sum += a[i];
+  }
+  return \`\${label} \${sum}\`;
+}`,
+    calls: [() => [row(5), 5, 'five', {}], () => [row(9), 9, 'nine', { x: 1 }], () => [null, 1, 'none', null]],
+    loops: 1,
+  },
+  {
     name: 'what a loop had written when it threw is seen by catch',
     source: `function f(a, n) {
   let sum = 0;
