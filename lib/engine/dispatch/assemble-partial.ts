@@ -107,6 +107,9 @@ function partialLoop(loop: OutlinedLoop, dispatcher: Dispatcher): PartialLoop {
     get isPending() {
       return dispatcher.isPending;
     },
+    get isTrying() {
+      return dispatcher.table.plans.some(({ slots }) => slots.some(({ router }) => router.isTrying));
+    },
     stats: () => dispatcher.stats(),
     explain: () => explainLoop(loop, dispatcher),
   };

@@ -16,6 +16,8 @@ export interface PartialLoop {
   readonly level: 0 | 2;
   /** Whether a kernel for it is being made. */
   readonly isPending: boolean;
+  /** Whether its kernels are still being weighed against its JavaScript. */
+  readonly isTrying: boolean;
   stats(): FunctionStats;
   /** With places in the text of the function. */
   explain(): LoopExplanation;

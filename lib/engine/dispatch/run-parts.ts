@@ -10,11 +10,15 @@ import type { CallState } from './wrapper.js';
 
 const { isGeneratorObject, isPromise } = types;
 
+/** Samples after which the copy is timed although some of its loops are still being weighed. */
+const PATIENCE = 200;
+
 export class PartsRunner {
   /** Weighs the copy against the function: a call of a small loop costs more than the loop. */
   readonly router: Router;
   private readonly sampling = new Sampling();
   private lastTimed = 0;
+  private patience = PATIENCE;
 
   /**
    * @param state - of the wrapper: it is told what to run until the next call that comes here
@@ -47,9 +51,7 @@ export class PartsRunner {
    */
   run(receiver: unknown, args: readonly unknown[], calls: number, pace: (credit: number) => void): unknown {
     const { router, state } = this;
-    // Kernels that are still being made say nothing about how fast the copy will be.
-    const isPending = this.parts.loops.some((loop) => loop.isPending);
-    const isTimed = calls > 0 && !isPending;
+    const isTimed = calls > 0 && this.isSettled();
     const size = sizeOf(args);
     const side = isTimed ? router.choose(size, this.lastTimed) : router.routeOf(size);
     state.level = side === 'native' ? 2 : 0;
@@ -57,14 +59,25 @@ export class PartsRunner {
     const result = apply(side === 'native' ? this.parts.run : this.original, receiver, args);
     const ended = now();
     this.lastTimed = ended;
+    const isPending = this.parts.loops.some((loop) => loop.isPending);
     // What goes on later cannot be timed here.
-    if (isTimed && !isPromise(result) && !isGeneratorObject(result)) {
+    if (isTimed && !isPending && !isPromise(result) && !isGeneratorObject(result)) {
       router.note(size, side, ended - started, calls, ended);
     }
     const warmUpCalls = router.warmUpCalls(size);
     state.partial = warmUpCalls > 0 || router.routeOf(size) === 'javascript' ? null : this.parts.run;
     pace(warmUpCalls > 0 ? warmUpCalls : this.sampling.next(ended - started, isPending));
     return result;
+  }
+
+  /** Loops of which it is open how they will run say nothing about how fast the copy will be. Some never run often enough to tell. */
+  private isSettled(): boolean {
+    if (this.parts.loops.some((loop) => loop.isPending)) return false;
+    if (this.patience > 0 && this.parts.loops.some((loop) => loop.isTrying)) {
+      this.patience--;
+      return false;
+    }
+    return true;
   }
 }
 

@@ -149,7 +149,7 @@ t.test('the function in parts is measured against the function itself', async (t
     return seen.size;
   });
   // How long that takes depends on the machine; that it comes to it does not.
-  for (let call = 0; small.explain().routing.length === 0 && call < 100_000; call++) {
+  for (let call = 0; small.explain().routing[0]?.nativeMilliseconds === undefined && call < 100_000; call++) {
     t.equal(small(rows, a, out), 0);
     await new Promise((resolve) => setImmediate(resolve));
   }
