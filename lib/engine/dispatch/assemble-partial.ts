@@ -60,7 +60,10 @@ export function outliningOf(
       if (refusals.length > 0) return refusals;
       const isStrict = outline.strictness === 'strict' || around()?.isInModule === true;
       try {
-        return assemble(outline, isStrict, { name: name ?? functionName(original), captured, settings });
+        const made = assemble(outline, isStrict, { name: name ?? functionName(original), captured, settings });
+        // Generators inherit from it.
+        if (Object.hasOwn(original, 'prototype')) made.run.prototype = original.prototype as unknown;
+        return made;
       } catch (error) {
         const detail = `the copy could not be made: ${error instanceof Error ? error.message : String(error)}`;
         return [outlineRefusal('copy-differs', { line: 1, column: 0 }, detail)];

@@ -123,6 +123,22 @@ t.test('constructed, it is the function that runs', (t) => {
   t.end();
 });
 
+t.test('generators are those of the function', (t) => {
+  const original = (0, eval)(`(function* (a) {
+  'use strict';
+  for (let i = 0; i < a.length; i++) a[i] += 1;
+  yield \`\${a[0]}\`;
+})`) as (a: Float64Array) => Iterator<string>;
+  const fast = accelerate(original, { level: 2, compile: 'sync' });
+  for (let call = 0; call < 3; call++) {
+    const generator = fast(Float64Array.of(1));
+    t.equal(Object.getPrototypeOf(generator), original.prototype);
+    t.same(generator.next(), { value: '2', done: false });
+  }
+  t.equal(fast.explain().status, 'COMPILED_PARTIAL');
+  t.end();
+});
+
 t.test('a copy that cannot be made is told, and the function runs', (t) => {
   const dispatcher = accelerateWithFault(totals, { say }, (outline) => ({ ...outline, copy: '(' }));
   const call = (): unknown => Reflect.apply(dispatcher.wrapper, undefined, [Float64Array.of(1, 3), 2] as never[]);
