@@ -1,7 +1,7 @@
 /** Puts a function that is compiled in parts together: a copy of it, made from text, that calls the dispatchers of its loops. */
 import { compileFunction } from 'node:vm';
 import type { FunctionSettings } from '../../settings/settings.js';
-import type { FreeName, Outline, OutlinedLoop, Strictness } from '../outline/index.js';
+import type { FreeName, Outline, OutlinedLoop } from '../outline/index.js';
 import { mapPlace } from '../outline/map-place.js';
 import { outlineRefusal } from '../outline/refusals.js';
 import type { Captured } from './captured.js';
@@ -11,9 +11,10 @@ import type { LoopExplanation } from './explanation.js';
 import { functionName } from './function-name.js';
 import type { Outlining, PartialFunction, PartialLoop } from './partial-function.js';
 import type { Reason } from './refusals.js';
+import { shownStrictness } from './shown-strictness.js';
 import { surroundingsOf, type Surroundings } from './surroundings.js';
 
-const { getPrototypeOf, getOwnPropertyDescriptor } = Reflect;
+const { getPrototypeOf } = Reflect;
 
 /** The kinds of functions of this realm. */
 const PROTOTYPES: ReadonlySet<unknown> = new Set(
@@ -137,12 +138,6 @@ function explainLoop(loop: OutlinedLoop, dispatcher: Dispatcher): LoopExplanatio
       abandoned: signature.abandoned.map(place),
     })),
   };
-}
-
-/** Plain functions that are not strict code have two properties of their own that no other function has. */
-function shownStrictness(fn: AnyFunction): Strictness {
-  const isOld = ['arguments', 'caller'].every((key) => getOwnPropertyDescriptor(fn, key)?.configurable === false);
-  return isOld ? 'sloppy' : 'strict';
 }
 
 /** The copy would see the globals of this realm. */
