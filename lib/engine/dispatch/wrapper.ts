@@ -22,8 +22,6 @@ export interface CallState {
   credit: number;
   /** The kernel for the arguments seen last; `null` hands every call to JavaScript. */
   kernel: NativeKernel | null;
-  /** The function in parts, where it is compiled so: it runs in place of the original. The level says then that it did. */
-  partial: AnyFunction | null;
   /** Bit per argument: its properties must be its own (see `guardedArguments`). */
   guards: number;
   /** Bit per argument: its methods must be the engine's own. */
@@ -35,6 +33,8 @@ export interface CallState {
   /** Bit per argument that counts for the size. */
   sizes: number;
   nativeCalls: number;
+  /** The function in parts, where it is compiled so: it runs in place of the original. The level says then that it did. */
+  partial: AnyFunction | null;
   /** Realised level of the last call. */
   level: 0 | 2;
 }
@@ -44,13 +44,13 @@ export function newCallState(): CallState {
   return {
     credit: 0,
     kernel: null,
-    partial: null,
     guards: 0,
     methods: 0,
     makesArrays: false,
     routes: null,
     sizes: 0,
     nativeCalls: 0,
+    partial: null,
     level: 0,
   };
 }
