@@ -64,6 +64,7 @@ export const REFUSAL_CODES = [
   'recursive-call',
   'regex',
   'rest-parameter',
+  'result-shape',
   'service-failed',
   'spread',
   'strictness-unknown',

@@ -5,8 +5,9 @@
 import type { FunctionSettings } from '../../settings/settings.js';
 import { compileService } from '../compiler/service.js';
 import { findNativeBinding } from '../native/binding.js';
-import type { NativeBinding, NativeKernel } from '../native/contract.js';
+import type { NativeBinding } from '../native/contract.js';
 import type { Captured } from './captured.js';
+import type { Kernel } from './complete-kernel.js';
 import { countParameters } from './count-parameters.js';
 import { fittingKernel } from './fit-kernel.js';
 import { functionName } from './function-name.js';
@@ -218,7 +219,7 @@ export class Dispatcher {
   private run(
     plan: Plan,
     slot: KernelSlot,
-    kernel: NativeKernel | null,
+    kernel: Kernel | null,
     receiver: unknown,
     callArgs: readonly unknown[],
     isSample: boolean,
@@ -298,7 +299,7 @@ export class Dispatcher {
   private runVerified(
     plan: Plan,
     slot: KernelSlot,
-    kernel: NativeKernel,
+    kernel: Kernel,
     receiver: unknown,
     args: readonly unknown[],
   ): unknown {
