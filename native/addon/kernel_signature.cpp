@@ -73,8 +73,11 @@ bool readThreads(napi_env env, napi_value value, KernelSignature& signature) {
 bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signature) {
   napi_value list = nullptr;
   napi_value allowOverlap = nullptr;
+  napi_value hasResults = nullptr;
   if (!readProperty(env, value, "parameters", list) || !readProperty(env, value, "allowOverlap", allowOverlap) ||
-      !readBoolean(env, allowOverlap, "signature.allowOverlap", signature.allowOverlap)) {
+      !readBoolean(env, allowOverlap, "signature.allowOverlap", signature.allowOverlap) ||
+      !readProperty(env, value, "hasResults", hasResults) ||
+      (!isUndefined(env, hasResults) && !readBoolean(env, hasResults, "signature.hasResults", signature.hasResults))) {
     return false;
   }
   std::uint32_t count = 0;

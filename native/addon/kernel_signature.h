@@ -31,6 +31,7 @@ struct KernelSignature {
   std::vector<Parameter> parameters;
   bool allowOverlap = false;
   bool transactional = false;  // some array is copied
+  bool hasResults = false;     // the kernel has a result array
   std::uint32_t threads = 1;   // that its parallel loops may use
   bool shareAlways = false;    // tests: however small the loops
 };

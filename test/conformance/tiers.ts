@@ -3,7 +3,8 @@
 import type { Accelerated } from '../../lib/accelerate.js';
 import { accelerate } from '../../lib/accelerate.js';
 import { locateCompiler } from '../../lib/engine/compiler/locate-compiler.js';
-import type { AnalysisResult, ArgumentType, Kernel, Refusal } from '../../lib/engine/frontend/index.js';
+import { completeKernel } from '../../lib/engine/dispatch/complete-kernel.js';
+import type { AnalysisResult, ArgumentType, Kernel, Refusal, ResultShapes } from '../../lib/engine/frontend/index.js';
 import {
   Abandoned,
   analyzeSource,
@@ -15,10 +16,12 @@ import {
 } from '../../lib/engine/frontend/index.js';
 import type { Argument, InterpretOptions, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
+import { LIMITS } from '../../lib/engine/frontend/ir.js';
 import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
 import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { forceThreads } from '../../lib/engine/dispatch/threads.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
+import type { NativeKernel } from '../../lib/engine/native/contract.js';
 import { shuffled } from '../support/shuffled.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
@@ -58,7 +61,12 @@ const LAST_PASS = 'mark-parallel-loops';
  */
 export const THREADS = [2, 3, 7] as const;
 
-type LoweredKernel = { readonly kernel: Kernel } | { readonly refusals: readonly Refusal[] };
+interface Lowered {
+  readonly kernel: Kernel;
+  readonly results: ResultShapes | undefined;
+}
+
+type LoweredKernel = Lowered | { readonly refusals: readonly Refusal[] };
 
 /** One kernel for each function and signature. */
 class KernelCache {
@@ -97,7 +105,7 @@ class KernelCache {
       return { refusals: lowered.refusals };
     }
     checkKernel(lowered.kernel);
-    return { kernel: lowered.kernel };
+    return { kernel: lowered.kernel, results: lowered.results };
   }
 }
 
@@ -113,7 +121,7 @@ class InterpreterTier implements Tier {
   run(program: Program, args: Argument[]): Promise<Outcome> {
     const { lowered } = this.kernels.kernelFor(program, args);
     return Promise.resolve(
-      'refusals' in lowered ? refused(program, args, lowered.refusals) : interpret(program, lowered.kernel, args),
+      'refusals' in lowered ? refused(program, args, lowered.refusals) : interpret(program, lowered, args),
     );
   }
 
@@ -155,7 +163,7 @@ class TransformedTier implements Tier {
       checkKernel(kernel);
       ofProgram.set(key, kernel);
     }
-    return interpret(program, kernel, args, shuffled);
+    return interpret(program, { kernel, results: lowered.results }, args, shuffled);
   }
 
   close(): void {
@@ -214,9 +222,20 @@ class NativeTier implements Tier {
   }
 }
 
-/** Runs the kernel, iterations of loops marked parallel in this order, and the function in its place where it gives the call up. */
-function interpret(program: Program, kernel: Kernel, args: Argument[], order?: InterpretOptions['order']): Outcome {
-  const result = interpretKernel(kernel, args, order === undefined ? {} : { order });
+/**
+ * Runs the kernel, iterations of loops marked parallel in this order, and makes the function's result of what it leaves; where it gives the
+ * call up, runs the function in its place.
+ */
+function interpret(
+  program: Program,
+  { kernel, results: shapes }: Lowered,
+  args: Argument[],
+  order?: InterpretOptions['order'],
+): Outcome {
+  const results = new Float64Array(LIMITS.results);
+  const options = order === undefined ? { results } : { results, order };
+  const run = ((...all) => interpretKernel(kernel, all as Argument[], options)) as NativeKernel;
+  const result = completeKernel(run, shapes, results, args.length)(...args);
   return { ran: true, result: result instanceof Abandoned ? program.fn(...args) : result };
 }
 

@@ -14,6 +14,7 @@ import {
   type SourceUnit,
 } from '../frontend/index.js';
 import type { NativeParameter, NativeSignature } from '../native/contract.js';
+import { outlineFunction } from '../outline/index.js';
 import type { CompilerProcess } from './compiler-process.js';
 import type { CompileReply, CompileRequest } from './messages.js';
 import { CompileFailure } from './refusals.js';
@@ -32,7 +33,11 @@ export class KernelMaker {
     const { id } = request;
     const started = performance.now();
     const analysis = this.analyze(request.unit);
-    if (!analysis.ok) return { id, ok: false, scope: 'function', refusals: analysis.refusals };
+    if (!analysis.ok) {
+      const outline = request.outlined && outlineFunction(request.unit, request.outlined);
+      return { id, ok: false, scope: 'function', refusals: analysis.refusals, ...(outline && { outline }) };
+    }
+    if (request.types === undefined) return { id, ok: false, scope: 'signature', refusals: [] };
     const lowered = lowerFunction(analysis.fn, request.types, { mayAlias: request.mayAlias, name: request.name });
     if (!lowered.ok) return { id, ok: false, scope: 'signature', refusals: lowered.refusals };
     const ir = printKernel(lowered.kernel);
@@ -51,9 +56,10 @@ export class KernelMaker {
         signature: nativeSignature(lowered),
         guardedArguments: guardedArguments(lowered),
         methodArguments: lowered.methodArrays,
+        results: lowered.results,
+        makesArrays: lowered.iteratesLiterals || lowered.kernel.parameters.some(isKept),
         plainArguments: lowered.plainArguments,
         abandonments: lowered.abandonments,
-        makesArrays: lowered.iteratesLiterals || !lowered.kernel.parameters.every(isPassed),
         report: artifact.report,
         cached: origin !== 'compiler',
         times: { frontend: frontendDone - started, compiler: performance.now() - frontendDone },
@@ -95,12 +101,18 @@ export function nativeSignature({ kernel, undefinedArguments, transactionArrays 
       ...undefinedArguments.map((index): NativeParameter => ({ index, kind: 'undefined' })),
     ],
     allowOverlap: kernel.mayAlias,
+    hasResults: kernel.parameters.some((parameter) => parameter.kind === 'array' && parameter.isResult === true),
   };
 }
 
 /** Whether a parameter of the kernel is an argument of the call. */
 function isPassed(parameter: Parameter): boolean {
   return !(parameter.kind === 'array' && parameter.scratch !== undefined);
+}
+
+/** Whether a parameter of the kernel is an array that the function makes for itself. */
+function isKept(parameter: Parameter): boolean {
+  return parameter.kind === 'array' && parameter.scratch !== undefined && parameter.isResult !== true;
 }
 
 /** Arguments whose properties the program may see: `length`, or the one named "undefined". */

@@ -1,7 +1,8 @@
 /** What the main thread and the compile worker say to each other. Plain data only: it crosses threads by structured clone. */
 import type { CompileReport } from '../artifacts/source.js';
-import type { AbandonSite, ArgumentType, PlainArgument, Refusal, SourceUnit } from '../frontend/index.js';
+import type { AbandonSite, ArgumentType, PlainArgument, Refusal, ResultShapes, SourceUnit } from '../frontend/index.js';
 import type { NativeSignature } from '../native/contract.js';
+import type { Original, Outline } from '../outline/index.js';
 import type { CompilerEvent } from '../../events/channels.js';
 import type { MessagePort } from 'node:worker_threads';
 import type { ServiceRefusal } from './refusals.js';
@@ -13,8 +14,11 @@ export interface CompileRequest {
   readonly unit: SourceUnit;
   /** Name of the function, for the kernel's symbol table and reports. */
   readonly name: string;
-  readonly types: readonly ArgumentType[];
+  /** Undefined for arguments that no kernel takes: then the answer says only whether others could fare better. */
+  readonly types: readonly ArgumentType[] | undefined;
   readonly mayAlias: boolean;
+  /** Asks for an outline where the function cannot be compiled as a whole. */
+  readonly outlined?: Original;
   /** Goes before what is queued already: somebody waits for it. */
   readonly urgent: boolean;
 }
@@ -36,6 +40,8 @@ export interface CompiledReply {
   readonly guardedArguments: readonly number[];
   /** Positions of the arrays whose methods and iterator must be the engine's own. */
   readonly methodArguments: readonly number[];
+  /** What the number means that the kernel returns; undefined where it is the result itself. */
+  readonly results: ResultShapes | undefined;
   /** Whether the kernel stands for constructors and methods of arrays that the function makes. */
   readonly makesArrays: boolean;
   /** The ordinary arrays among the arguments, which are copied for the kernel. */
@@ -53,6 +59,8 @@ export interface RefusedReply {
   readonly ok: false;
   readonly scope: 'function' | 'signature' | 'service';
   readonly refusals: readonly (Refusal | ServiceRefusal)[];
+  /** Where no arguments could make the function compilable, but loops of it are: the function, made anew around them. */
+  readonly outline?: Outline;
 }
 
 export type CompileReply = CompiledReply | RefusedReply;

@@ -1,6 +1,7 @@
 /** What dispatch knows about one signature of one function: two kernels at most, and where its calls go. */
 import type { CompiledReply } from '../compiler/messages.js';
 import type { NativeKernel } from '../native/contract.js';
+import type { Kernel } from './complete-kernel.js';
 import type { Reason } from './refusals.js';
 import { Router, type Route, type RoutingReport } from './router.js';
 import { I32, describeSignature, extent, isArrayKind, type Signature } from './signature.js';
@@ -12,7 +13,7 @@ export type KernelState =
   | { readonly status: 'pending'; readonly since: number }
   | {
       readonly status: 'ready';
-      readonly kernel: NativeKernel;
+      readonly kernel: Kernel;
       /** The kernel as the addon made it: `kernel` may stand around it. */
       readonly loaded: NativeKernel;
       readonly reply: CompiledReply;

@@ -1,5 +1,6 @@
 /** Which calls of a function ran on several threads: the addon knows it of each kernel. */
-import type { NativeBinding, NativeKernel } from '../native/contract.js';
+import type { NativeBinding } from '../native/contract.js';
+import type { Kernel } from './complete-kernel.js';
 import type { ReadyKernel } from './plan.js';
 import type { SignatureTable } from './signature-table.js';
 
@@ -19,7 +20,7 @@ export class SharedCalls {
   }
 
   /** Whether more than one thread took part in the last call of a kernel. */
-  isLastOf(kernel: NativeKernel | null): boolean {
+  isLastOf(kernel: Kernel | null): boolean {
     const state = this.kernels().find((one) => one.kernel === kernel);
     return state !== undefined && this.binding.describeSharing(state.loaded).lastThreads > 1;
   }

@@ -3,7 +3,8 @@
  * its own for each: one wrapper shared by all would be megamorphic and cost hundreds of nanoseconds per call, this one costs a few.
  */
 import { compileFunction } from 'node:vm';
-import type { Abandoned, Declined, NativeKernel } from '../native/contract.js';
+import type { Abandoned, Declined } from '../native/contract.js';
+import type { Kernel } from './complete-kernel.js';
 import {
   apply,
   builtinsIntact,
@@ -21,7 +22,7 @@ export interface CallState {
   /** Calls until the dispatcher wants to see one; below zero it sees this one. */
   credit: number;
   /** The kernel for the arguments seen last; `null` hands every call to JavaScript. */
-  kernel: NativeKernel | null;
+  kernel: Kernel | null;
   /** Bit per argument: its properties must be its own (see `guardedArguments`). */
   guards: number;
   /** Bit per argument: its methods must be the engine's own. */
@@ -33,10 +34,29 @@ export interface CallState {
   /** Bit per argument that counts for the size. */
   sizes: number;
   nativeCalls: number;
+  /** The function in parts, where it is compiled so: it runs in place of the original. The level says then that it did. */
+  partial: AnyFunction | null;
   /** Level of the last call: 2 for all native ones, see `lastKernel`. */
   level: 0 | 2;
   /** The kernel that ran last: it knows on how many threads. */
-  lastKernel: NativeKernel | null;
+  lastKernel: Kernel | null;
+}
+
+/** Every call is JavaScript's, and the dispatcher sees the first. */
+export function newCallState(): CallState {
+  return {
+    credit: 0,
+    kernel: null,
+    guards: 0,
+    methods: 0,
+    makesArrays: false,
+    routes: null,
+    sizes: 0,
+    nativeCalls: 0,
+    partial: null,
+    level: 0,
+    lastKernel: null,
+  };
 }
 
 export const ROUTE_UNKNOWN = 0;
@@ -118,6 +138,10 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
   const kernel = state.kernel;
   if (kernel === null) {
     state.level = 0;
+    if (state.partial !== null) {
+      state.level = 2;
+      return apply(state.partial, this, arguments);
+    }
     return apply(original, this, arguments);
   }
   if (state.routes !== null) {

@@ -21,6 +21,8 @@ export function explainLoops(name: string, loops: readonly ExplainedLoop[], leve
     threads: Math.max(...parts.map(({ threads }) => threads)),
     refusals: withoutRepetition(parts.flatMap(({ refusals }) => refusals)),
     signatures: parts.flatMap(({ signatures }) => signatures.map(withArrow)),
+    loops: [],
+    routing: [],
     source: first.source,
   } satisfies Omit<Explanation, 'toString'>;
   return Object.defineProperty(explanation, 'toString', { value: () => renderExplanation(explanation) });

@@ -45,6 +45,8 @@ export class Abandoned {
 export interface InterpretOptions {
   /** Statements and loop tests after which the run is given up. */
   readonly steps?: number;
+  /** Receives what the kernel leaves in its result array. */
+  readonly results?: Float64Array;
   /** In which order the iterations of a loop that is marked `parallel` run: the numbers from 0, each once.  Ascending without one. */
   readonly order?: (iterations: number) => Iterable<number>;
 }
@@ -60,7 +62,13 @@ export function interpretKernel(
   args: readonly Argument[],
   options: InterpretOptions = {},
 ): number | boolean | undefined | Abandoned {
-  return new Interpreter(options.steps ?? 10_000_000, options.order).run(kernel, args);
+  const interpreter = new Interpreter(options.steps ?? 10_000_000, options.order);
+  const value = interpreter.run(kernel, args);
+  const result = arraysOf(kernel).find(({ isResult }) => isResult === true);
+  if (result !== undefined) {
+    options.results?.set(interpreter.array(result.name));
+  }
+  return value;
 }
 
 const TAGS: Record<ElementKind, string> = {
@@ -306,7 +314,7 @@ class Interpreter {
     }
   }
 
-  private array(name: string): NumericArray {
+  array(name: string): NumericArray {
     const array = this.arrays.get(name);
     demand(array !== undefined, () => `$${name} is not an array`);
     return array;

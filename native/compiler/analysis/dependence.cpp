@@ -56,7 +56,8 @@ std::optional<Division> divide(const Polynomial& polynomial, const Polynomial& d
   for (std::size_t count = 0; count < kMaximumQuotientTerms; ++count) {
     MaybePolynomial part;
     for (const auto& [monomial, coefficient] : division.remainder.terms()) {
-      if ((part = divideTerm(monomial, coefficient, by, factor))) break;
+      part = divideTerm(monomial, coefficient, by, factor);
+      if (part) break;
     }
     if (!part) break;
     const MaybePolynomial quotient = division.quotient + *part;
@@ -80,12 +81,13 @@ std::vector<Polynomial> stridesOf(const Polynomial& difference) {
     if (!isNew) place->second = place->second + term;
   }
   std::vector<Polynomial> found;
-  for (auto& [varying, stride] : strides) {
-    if (!stride || stride->isZero()) continue;
+  for (const auto& [varying, sum] : strides) {
+    if (!sum || sum->isZero()) continue;
     // Of a stride and its opposite one is enough: the one whose leading coefficient is positive.
-    if (stride->terms().at(leading(*stride)) < 0) stride = Polynomial() - *stride;
-    const bool one = stride->isConstant() && stride->constantTerm() == 1;
-    if (stride && !one && std::find(found.begin(), found.end(), *stride) == found.end()) found.push_back(*stride);
+    const bool isPositive = sum->terms().at(leading(*sum)) > 0;
+    const MaybePolynomial stride = isPositive ? sum : Polynomial() - *sum;
+    if (!stride || *stride == Polynomial::constant(1)) continue;
+    if (std::find(found.begin(), found.end(), *stride) == found.end()) found.push_back(*stride);
   }
   // Outer dimensions first.
   std::stable_sort(found.begin(), found.end(),
@@ -133,12 +135,14 @@ class IterationTest {
     earlier_ = follow(state, SymbolSource::FirstCopy, Polynomial::symbol(SymbolSource::Counter));
     const MaybePolynomial later =
         Polynomial::symbol(SymbolSource::Counter) + Polynomial::symbol(SymbolSource::Distance);
-    later_ = follow(state, SymbolSource::SecondCopy, *later);
+    if (later) later_ = follow(state, SymbolSource::SecondCopy, *later);
   }
 
   DependenceVerdict run() {
     std::size_t pairs = 0;
     const std::size_t count = earlier_.accesses.size();
+    // Access i of the one must be access i of the other; a polynomial of the later one may have become too large.
+    if (earlier_.places != later_.places) return {Obstacle::TooComplex, {}};
     for (std::size_t i = 0; i < count; ++i) {
       for (std::size_t j = i; j < count; ++j) {
         const IterationAccess& a = earlier_.accesses[i];
@@ -254,7 +258,7 @@ DependenceVerdict findDependence(const ir::Kernel& kernel, const Statement& loop
   if (kernel.mayAlias) return {Obstacle::MayOverlap, {}};
   const std::optional<UnitLoop> unit = matchUnitLoop(loop);
   if (!unit) return {Obstacle::NotCounted, {}};
-  const DependenceVerdict plain = findPlainObstacle(kernel, loop, *unit, liveness);
+  DependenceVerdict plain = findPlainObstacle(kernel, loop, *unit, liveness);
   if (plain.obstacle != Obstacle::None) return plain;
   return IterationTest(kernel, loop, *unit, state, symbols).run();
 }

@@ -35,13 +35,16 @@ class Collector : public SymbolicWalk {
     for (const auto& [monomial, coefficient] : access.index.terms()) {
       for (const SymbolId symbol : monomial) access.unknown = access.unknown || reader().isUnknown(symbol);
     }
-    for (IterationAccess& known : result_.accesses) {
-      const bool same = known.array == array && known.context == access.context && known.index == access.index;
-      if (!same) continue;
-      known.stores = known.stores || stores;
-      return;
+    const auto known =
+        std::find_if(result_.accesses.begin(), result_.accesses.end(), [&](const IterationAccess& other) {
+          return other.array == array && other.context == access.context && other.index == access.index;
+        });
+    result_.places.push_back(static_cast<std::size_t>(known - result_.accesses.begin()));
+    if (known != result_.accesses.end()) {
+      known->stores = known->stores || stores;
+    } else {
+      result_.accesses.push_back(std::move(access));
     }
-    result_.accesses.push_back(std::move(access));
   }
 
   std::size_t contextOf(const SymbolicState& state) {

@@ -21,6 +21,7 @@ struct IterationAccess {
 struct IterationAccesses {
   std::vector<IterationAccess> accesses;  // of the arrays that the loop stores to
   std::vector<SymbolBounds> contexts;
+  std::vector<std::size_t> places;  // among them, of each access that was met, in the order of the program
 };
 
 /// Follows one iteration.  `start` is the state at its beginning.
