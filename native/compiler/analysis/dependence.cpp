@@ -260,7 +260,8 @@ DependenceVerdict findDependence(const ir::Kernel& kernel, const Statement& loop
   if (!unit) return {Obstacle::NotCounted, {}};
   DependenceVerdict plain = findPlainObstacle(kernel, loop, *unit, liveness);
   if (plain.obstacle != Obstacle::None) return plain;
-  return IterationTest(kernel, loop, *unit, state, symbols).run();
+  DependenceVerdict verdict = IterationTest(kernel, loop, *unit, state, symbols).run();
+  return symbols.isExhausted() ? DependenceVerdict{Obstacle::TooComplex, {}} : verdict;
 }
 
 }  // namespace jetloop::analysis

@@ -1,5 +1,7 @@
 #include "compiler/analysis/symbolic_values.h"
 
+#include <limits>
+
 #include "compiler/analysis/affine.h"
 #include "compiler/analysis/induction.h"
 #include "compiler/ir/walk.h"
@@ -36,6 +38,7 @@ std::int64_t steps(const Statement& statement) {
   const Expression& from = *next.operands[0];
   const Expression& by = *next.operands[1];
   if (from.op != Op::Variable || from.variable != statement.variable || by.op != Op::Constant) return 0;
+  if (by.integer == std::numeric_limits<std::int64_t>::min()) return 0;
   return adds ? by.integer : -by.integer;
 }
 
@@ -67,6 +70,13 @@ std::optional<UnitLoop> matchUnitLoop(const Statement& loop) {
   });
   if (!invariant) return std::nullopt;
   return unit;
+}
+
+SymbolId SymbolSource::fresh(Level level) {
+  constexpr SymbolId kPerLevel = Outer;  // the narrowest level
+  SymbolId& count = counts_[level];
+  exhausted_ = exhausted_ || count >= kPerLevel;
+  return level + (exhausted_ ? 0 : count++);
 }
 
 SymbolId SymbolSource::lengthOf(ir::ArrayId array) {

@@ -39,11 +39,16 @@ class SymbolSource {
     SecondCopy = SymbolId{1} << 24  // and inside the other
   };
 
-  SymbolId fresh(Level level) { return level + counts_[level]++; }
+  SymbolId fresh(Level level);
+
+  /// Whether there were more symbols than numbers of a level: some stand for two things, and nothing is proved.
+  bool isExhausted() const { return exhausted_; }
+
   SymbolId lengthOf(ir::ArrayId array);
 
  private:
   std::map<SymbolId, SymbolId> counts_;
+  bool exhausted_ = false;
   std::map<ir::ArrayId, SymbolId> lengths_;
 };
 
