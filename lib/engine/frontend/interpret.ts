@@ -206,6 +206,10 @@ class Interpreter {
         demand(element !== undefined, () => `load.inbounds of $${expression.array} at ${index}, outside`);
         return expression.type === 'i64' ? BigInt(element) : element;
       }
+      case 'load.or_zero': {
+        const element = this.array(expression.array)[Number(this.evaluate(expression.index))] ?? 0;
+        return expression.type === 'i64' ? BigInt(element) : element;
+      }
       case 'length':
         return BigInt(this.array(expression.array).length);
       case 'inbounds':
