@@ -8,6 +8,7 @@ import { countDifferences, type Outcome } from './harness/outcome.js';
 import { summarize } from './harness/statistics.js';
 import type { KernelResult } from './report/result.js';
 import { timeRatio } from './report/summary.js';
+import { benchRoot } from './root.js';
 import type { CTwins } from './sides/c-twins.js';
 import { InProcessSide, WorkingSet } from './sides/in-process.js';
 import { awaitReturnToJavaScript, letRoute, pinToNative } from './sides/jetloop.js';
@@ -87,7 +88,10 @@ async function warmUp(workload: Workload): Promise<KernelFunction> {
 async function startTwins({ name, inputs }: Workload, { cTwins, numbaTwins, folder }: Twins): Promise<Side[]> {
   const argumentsFile = path.join(folder, `${name}.arguments`);
   await writeArguments(argumentsFile, inputs);
-  const started = [await cTwins?.start(name, argumentsFile), await numbaTwins?.start(name, argumentsFile)];
+  const started = [
+    await cTwins?.start(path.join(benchRoot, 'twins', `${name}.c`), argumentsFile),
+    await numbaTwins?.start(name, argumentsFile),
+  ];
   await rm(argumentsFile);
   return started.filter((twin) => twin !== undefined);
 }

@@ -11,9 +11,9 @@ import type { Argument, KernelFunction, Scale, Workload } from './workload.js';
 const polybench = [
   'gemm', '2mm', '3mm', 'syrk', 'syr2k', 'symm', 'trmm', 'doitgen',
   'atax', 'bicg', 'mvt', 'gemver', 'gesummv',
-  'cholesky', 'lu', 'trisolv', 'durbin', 'gramschmidt',
-  'covariance', 'correlation', 'floyd-warshall',
-  'jacobi-1d', 'jacobi-2d', 'seidel-2d', 'heat-3d', 'fdtd-2d',
+  'cholesky', 'lu', 'ludcmp', 'trisolv', 'durbin', 'gramschmidt',
+  'covariance', 'correlation', 'floyd-warshall', 'nussinov', 'deriche',
+  'jacobi-1d', 'jacobi-2d', 'seidel-2d', 'heat-3d', 'fdtd-2d', 'adi',
 ];
 const image = ['grey', 'blur', 'sobel', 'threshold'];
 const geo = ['points-on-land', 'coast-distance', 'land-area'];

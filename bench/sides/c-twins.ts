@@ -3,8 +3,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { LineProcess } from '../harness/line-process.js';
@@ -42,20 +42,33 @@ export class CTwins {
     return undefined;
   }
 
-  /** Starts the twin of a kernel on the arguments in a file, or returns undefined if the kernel has none. */
-  async start(name: string, argumentsFile: string): Promise<Side | undefined> {
-    const program = await this.#build(name);
-    if (program === undefined) return undefined;
-    const child = new LineProcess(program, [argumentsFile]);
+  /** Starts a twin on the arguments in a file; `name` picks one in a source of several. Returns undefined if there is no such source. */
+  async start(source: string, argumentsFile: string, name?: string): Promise<Side | undefined> {
+    if (!existsSync(source)) return undefined;
+    const program = await this.#build(source);
+    const child = new LineProcess(program, name === undefined ? [argumentsFile] : [argumentsFile, name]);
     await child.ask();
     return new TwinSide('c', child, `${argumentsFile}.c-dump`, true);
   }
 
-  /** The program of a twin, built unless the same sources were built before with the same compiler on the same CPU. */
-  async #build(name: string): Promise<string | undefined> {
+  /** What the compiler's optimiser remarks on a source, as YAML; undefined for a compiler other than clang. */
+  async remarks(source: string): Promise<string | undefined> {
+    if (!this.version.includes('clang')) return undefined;
+    const folder = await mkdtemp(path.join(tmpdir(), 'jetloop-remarks-'));
+    try {
+      const record = path.join(folder, 'remarks.yaml');
+      const outputs = ['-o', path.join(folder, 'twin.o'), `-foptimization-record-file=${record}`];
+      await execute(this.#compiler, [...cFlags, '-c', source, '-fsave-optimization-record', ...outputs]);
+      return await readFile(record, 'utf8');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  /** The program of a source, built unless the same sources were built before with the same compiler on the same CPU. */
+  async #build(source: string): Promise<string> {
     const folder = path.join(benchRoot, 'twins');
-    const source = path.join(folder, `${name}.c`);
-    if (!existsSync(source)) return undefined;
+    const name = path.basename(source, '.c');
     const harness = path.join(folder, 'harness.c');
     const hash = createHash('sha256').update([this.version, cpus()[0]?.model, ...cFlags].join('\n'));
     for (const file of [source, harness, path.join(folder, 'twin.h')]) hash.update(await readFile(file));

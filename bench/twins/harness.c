@@ -1,5 +1,5 @@
-// The process around one C twin. It reads the call's arguments from a file (written by bench/harness/arguments-file.ts)
-// and then obeys one command per line of standard input:
+// The process around a C twin, the only one of its file or the one that is named. It reads the call's arguments from a
+// file (written by bench/harness/arguments-file.ts) and then obeys one command per line of standard input:
 //   run         restores the arguments, runs the twin once, answers the nanoseconds it took
 //   dump PATH   (separated by a tab) writes the twin's result and its array arguments as the last run left them,
 //   answers "dumped"
@@ -12,13 +12,17 @@
 
 #include "twin.h"
 
-enum { kMaxArguments = 32, kAlignment = 64 };
+enum { kMaxArguments = 32, kMaxTwins = 64, kAlignment = 64 };
 
 struct header {
   char kind[24];    // "i32", "f64" or the name of a typed-array constructor
   uint64_t length;  // elements of an array
   double number;    // value of a number
 };
+
+static uint32_t twin_count;
+static const char* names[kMaxTwins];
+static run_twin* twins[kMaxTwins];
 
 static uint32_t argument_count;
 static struct header headers[kMaxArguments];
@@ -29,6 +33,20 @@ static double result;
 static void fail(const char* what) {
   fprintf(stderr, "twin: %s\n", what);
   exit(1);
+}
+
+void add_twin(const char* name, run_twin* run) {
+  if (twin_count == kMaxTwins) fail("too many twins in one file");
+  names[twin_count] = name;
+  twins[twin_count++] = run;
+}
+
+static run_twin* find_twin(const char* name) {
+  for (uint32_t i = 0; i < twin_count; i++) {
+    if (strcmp(names[i], name) == 0) return twins[i];
+  }
+  fail("there is no twin of that name");
+  return NULL;
 }
 
 static void read_exactly(FILE* file, void* to, size_t bytes) {
@@ -67,13 +85,13 @@ static void read_arguments(const char* path) {
   fclose(file);
 }
 
-static long long run_once(void) {
+static long long run_once(run_twin* run) {
   for (uint32_t i = 0; i < argument_count; i++) {
     if (is_array(i)) memcpy(arguments[i].elements, pristine[i], array_bytes(i));
   }
   struct timespec start, end;
   clock_gettime(CLOCK_MONOTONIC, &start);
-  result = run_twin(arguments);
+  result = run(arguments);
   clock_gettime(CLOCK_MONOTONIC, &end);
   return (end.tv_sec - start.tv_sec) * 1000000000LL + (end.tv_nsec - start.tv_nsec);
 }
@@ -89,7 +107,8 @@ static void dump(const char* path) {
 }
 
 int main(int argc, char** argv) {
-  if (argc != 2) fail("usage: twin ARGUMENTS-FILE");
+  if (argc != 2 && argc != 3) fail("usage: twin ARGUMENTS-FILE [NAME]");
+  run_twin* run = find_twin(argc == 3 ? argv[2] : "");
   read_arguments(argv[1]);
   puts("ready");
   fflush(stdout);
@@ -97,7 +116,7 @@ int main(int argc, char** argv) {
   while (fgets(line, sizeof line, stdin) != NULL) {
     line[strcspn(line, "\n")] = '\0';
     if (strcmp(line, "run") == 0) {
-      printf("%lld\n", run_once());
+      printf("%lld\n", run_once(run));
     } else if (strncmp(line, "dump\t", 5) == 0) {
       dump(line + 5);
       puts("dumped");

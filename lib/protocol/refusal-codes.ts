@@ -61,6 +61,7 @@ export const REFUSAL_CODES = [
   'recursive-call',
   'regex',
   'rest-parameter',
+  'result-shape',
   'service-failed',
   'spread',
   'string-value',

@@ -92,6 +92,7 @@ napi_value initialize(napi_env env, napi_value exports) {
   const Environment* environment = Environment::attach(env);
   napi_value abiVersion = nullptr;
   if (environment == nullptr || !setProperty(env, exports, "declined", environment->declined()) ||
+      !setProperty(env, exports, "results", environment->results()) ||
       !setProperty(env, exports, "abandoned", environment->abandoned()) ||
       !setProperty(env, exports, "abandonedAt", environment->abandonedAt()) ||
       !setString(env, exports, "version", JETLOOP_VERSION) ||

@@ -3,15 +3,16 @@
 #include <memory>
 
 #include "addon/javascript_values.h"
+#include "base/result_words.h"
 
 namespace jetloop::addon {
 
 Environment* Environment::attach(napi_env env) {
   std::unique_ptr<Environment> environment(new Environment(env));
-  if (!environment->makeValues()) return nullptr;
+  if (!environment->makeValues() || !environment->makeResults()) return nullptr;
   const auto free = [](napi_env, void* data, void*) {
     auto* self = static_cast<Environment*>(data);
-    for (napi_ref reference : {self->declined_, self->abandoned_, self->abandonedAt_}) {
+    for (napi_ref reference : {self->declined_, self->abandoned_, self->abandonedAt_, self->results_}) {
       napi_delete_reference(self->env_, reference);
     }
     delete self;
@@ -28,6 +29,19 @@ bool Environment::makeValues() {
          succeeded(env_, napi_create_arraybuffer(env_, 2 * sizeof(std::uint32_t), &data, &buffer)) &&
          succeeded(env_, napi_create_typedarray(env_, napi_uint32_array, 2, buffer, 0, &place)) &&
          succeeded(env_, napi_create_reference(env_, place, 1, &abandonedAt_));
+}
+
+/// One buffer for head and elements; JavaScript sees only the elements.
+bool Environment::makeResults() {
+  constexpr std::size_t kHeadBytes = kResultHead * sizeof(std::uint64_t);
+  napi_value buffer = nullptr;
+  napi_value elements = nullptr;
+  void* data = nullptr;
+  return succeeded(env_,
+                   napi_create_arraybuffer(env_, kHeadBytes + kMaximumResults * sizeof(double), &data, &buffer)) &&
+         succeeded(env_,
+                   napi_create_typedarray(env_, napi_float64_array, kMaximumResults, buffer, kHeadBytes, &elements)) &&
+         succeeded(env_, napi_create_reference(env_, elements, 1, &results_));
 }
 
 /// A frozen object that is told by its identity.
@@ -62,6 +76,19 @@ napi_value Environment::abandonAt(std::uint64_t place) const {
     words[1] = static_cast<std::uint32_t>(place);
   }
   return abandoned();
+}
+
+napi_value Environment::results() const { return valueOf(results_); }
+
+std::uint64_t* Environment::resultWords() const {
+  std::size_t length = 0;
+  void* data = nullptr;
+  // Asked for each time, as in abandonAt().
+  if (napi_get_typedarray_info(env_, results(), nullptr, &length, &data, nullptr, nullptr) != napi_ok ||
+      length != kMaximumResults) {
+    return nullptr;
+  }
+  return static_cast<std::uint64_t*>(data) - kResultHead;
 }
 
 Environment* findEnvironment(napi_env env) {

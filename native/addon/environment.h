@@ -26,11 +26,18 @@ class Environment {
   /// Notes a place as the kernel ABI has it, and gives abandoned().
   napi_value abandonAt(std::uint64_t place) const;
 
+  /// The elements of the result array (docs/ir.md "Kernel ABI") of the kernel that was called last: a Float64Array.
+  napi_value results() const;
+  /// Where a kernel with a result array leaves its result, head and elements: it runs to its end, and who reads the
+  /// elements does so before the next one starts.  Null where there is no such memory any more.
+  std::uint64_t* resultWords() const;
+
   CallMemory& callMemory() { return callMemory_; }
 
  private:
   explicit Environment(napi_env env) : env_(env) {}
   bool makeValues();
+  bool makeResults();
   bool makeMark(const char* name, napi_ref& reference);
   napi_value valueOf(napi_ref reference) const;
 
@@ -38,6 +45,7 @@ class Environment {
   napi_ref declined_ = nullptr;
   napi_ref abandoned_ = nullptr;
   napi_ref abandonedAt_ = nullptr;
+  napi_ref results_ = nullptr;
   CallMemory callMemory_;
 };
 

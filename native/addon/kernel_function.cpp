@@ -12,6 +12,7 @@
 #include "addon/environment.h"
 #include "addon/javascript_values.h"
 #include "base/array_limit.h"
+#include "base/result_words.h"
 
 namespace jetloop::addon {
 namespace {
@@ -190,7 +191,7 @@ class ArgumentSlots {
 /// Tags of `result[0]` in the kernel ABI.
 enum : std::uint64_t { Undefined = 0, Number = 1, Boolean = 2, Abandoned = 3 };
 
-napi_value createResult(napi_env env, const std::array<std::uint64_t, 2>& result) {
+napi_value createResult(napi_env env, const std::uint64_t* result) {
   napi_value value = nullptr;  // JavaScript's undefined
   if (result[0] == Number) {
     napi_create_double(env, std::bit_cast<double>(result[1]), &value);
@@ -213,11 +214,13 @@ napi_value callKernel(napi_env env, napi_callback_info info) {
 
   ArgumentSlots slots(env);
   if (!slots.fill(function.signature, arguments.data())) return environment.declined();
+  std::array<std::uint64_t, kResultHead> head;
+  std::uint64_t* result = function.signature.hasResults ? environment.resultWords() : head.data();
+  if (result == nullptr) return environment.declined();
   if constexpr (transactional) {
     if (!slots.copyArrays(environment.callMemory())) return environment.declined();
   }
-  std::array<std::uint64_t, 2> result{};
-  function.kernel(slots.data(), result.data());
+  function.kernel(slots.data(), result);
   if constexpr (transactional) {
     if (result[0] != Abandoned) slots.writeBack();
     environment.callMemory().recycle();

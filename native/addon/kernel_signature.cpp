@@ -60,8 +60,11 @@ bool readParameter(napi_env env, napi_value value, const std::string& what, Para
 bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signature) {
   napi_value list = nullptr;
   napi_value allowOverlap = nullptr;
+  napi_value hasResults = nullptr;
   if (!readProperty(env, value, "parameters", list) || !readProperty(env, value, "allowOverlap", allowOverlap) ||
-      !readBoolean(env, allowOverlap, "signature.allowOverlap", signature.allowOverlap)) {
+      !readBoolean(env, allowOverlap, "signature.allowOverlap", signature.allowOverlap) ||
+      !readProperty(env, value, "hasResults", hasResults) ||
+      (!isUndefined(env, hasResults) && !readBoolean(env, hasResults, "signature.hasResults", signature.hasResults))) {
     return false;
   }
   std::uint32_t count = 0;

@@ -29,6 +29,7 @@ struct KernelSignature {
   std::vector<Parameter> parameters;
   bool allowOverlap = false;
   bool transactional = false;  // some array is copied
+  bool hasResults = false;     // the kernel has a result array
 };
 
 /// Reads `NativeSignature` of lib/engine/native/contract.ts; false with a JavaScript exception pending.

@@ -24,12 +24,12 @@ export interface Tally {
  */
 export function findDifference(expected: Run, actual: Run, tally: Tally): string | undefined {
   tally.runs++;
-  tally.values++;
   if (describeError(expected.error) !== describeError(actual.error)) {
     return `threw ${describeError(actual.error)} instead of ${describeError(expected.error)}`;
   }
-  if (!Object.is(expected.result, actual.result)) {
-    return `returned ${show(actual.result)} instead of ${show(expected.result)}`;
+  const returned = findResultDifference(expected, actual, tally);
+  if (returned !== undefined) {
+    return `returned ${returned}`;
   }
   const expectedBuffers = buffersOf(expected.args);
   const actualBuffers = buffersOf(actual.args);
@@ -47,6 +47,62 @@ export function findDifference(expected: Run, actual: Run, tally: Tally): string
     }
   }
   return undefined;
+}
+
+/** What a run returned, and the arguments that may be among it. */
+interface Returned {
+  readonly result: unknown;
+  readonly args: readonly unknown[];
+}
+
+/**
+ * The first difference between what two runs returned, or between parts of it. An argument is the same only as the argument in the same
+ * place; every other object is compared by its prototype and its properties, their order included.
+ */
+export function findResultDifference(expected: Returned, actual: Returned, tally?: Tally): string | undefined {
+  const pairs = new Map<unknown, unknown>();
+  expected.args.forEach((argument, place) => {
+    if (typeof argument === 'object') {
+      pairs.set(argument, actual.args[place]);
+    }
+  });
+  const compare = (want: unknown, got: unknown): string | undefined => {
+    if (tally !== undefined) {
+      tally.values++;
+    }
+    if (typeof want !== 'object' || want === null || typeof got !== 'object' || got === null) {
+      return Object.is(want, got) ? undefined : `${show(got)} instead of ${show(want)}`;
+    }
+    if (pairs.has(want)) {
+      return pairs.get(want) === got ? undefined : 'another object';
+    }
+    if ([...pairs.values()].includes(got)) {
+      return 'one object in place of two';
+    }
+    pairs.set(want, got);
+    if (Object.getPrototypeOf(want) !== Object.getPrototypeOf(got)) {
+      return 'an object with another prototype';
+    }
+    const keys = Reflect.ownKeys(want);
+    if (keys.map(String).join() !== Reflect.ownKeys(got).map(String).join()) {
+      return `properties ${Reflect.ownKeys(got).map(String).join()} instead of ${keys.map(String).join()}`;
+    }
+    for (const key of keys) {
+      const [wanted, gotten] = [want, got].map((object) => Object.getOwnPropertyDescriptor(object, key)!) as [
+        PropertyDescriptor,
+        PropertyDescriptor,
+      ];
+      const isAlike = (['writable', 'enumerable', 'configurable'] as const).every(
+        (flag) => wanted[flag] === gotten[flag],
+      );
+      const difference = isAlike ? compare(wanted.value, gotten.value) : 'other attributes';
+      if (difference !== undefined) {
+        return `${difference} at ${String(key)}`;
+      }
+    }
+    return undefined;
+  };
+  return compare(expected.result, actual.result);
 }
 
 /** Type and message of what was thrown: the objects differ from call to call. */

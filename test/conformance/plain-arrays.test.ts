@@ -6,6 +6,7 @@ import type { Test } from 'tap';
 import t from 'tap';
 import { accelerate } from '../../lib/accelerate.js';
 import type { NumericArray } from '../../lib/engine/frontend/interpret.js';
+import { findResultDifference } from './compare.js';
 import { makeInputs } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
 import { PROGRAMS } from './programs/index.js';
@@ -50,9 +51,8 @@ function describe(value: unknown): string {
 
 function findDifference(expected: Run, actual: Run): string | undefined {
   if (expected.error !== actual.error) return `threw ${actual.error} instead of ${expected.error}`;
-  if (!Object.is(expected.result, actual.result) && !Array.isArray(expected.result)) {
-    return `returned ${String(actual.result)} instead of ${String(expected.result)}`;
-  }
+  const returned = findResultDifference(expected, actual);
+  if (returned !== undefined) return `returned ${returned}`;
   const place = expected.args.findIndex((argument, index) => describe(argument) !== describe(actual.args[index]));
   return place < 0
     ? undefined

@@ -3,7 +3,8 @@
 import type { Accelerated } from '../../lib/accelerate.js';
 import { accelerate } from '../../lib/accelerate.js';
 import { locateCompiler } from '../../lib/engine/compiler/locate-compiler.js';
-import type { AnalysisResult, ArgumentType, Kernel, Refusal } from '../../lib/engine/frontend/index.js';
+import { completeKernel } from '../../lib/engine/dispatch/complete-kernel.js';
+import type { AnalysisResult, ArgumentType, Kernel, Refusal, ResultShapes } from '../../lib/engine/frontend/index.js';
 import {
   Abandoned,
   analyzeSource,
@@ -15,9 +16,11 @@ import {
 } from '../../lib/engine/frontend/index.js';
 import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
+import { LIMITS } from '../../lib/engine/frontend/ir.js';
 import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
 import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
+import type { NativeKernel } from '../../lib/engine/native/contract.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
 import { CompilerClient } from './compiler-client.js';
@@ -43,7 +46,12 @@ export function allTiers(): Tier[] {
 /** The pass after which the compiler leaves the IR. */
 const LAST_PASS = 'split-loops';
 
-type LoweredKernel = { readonly kernel: Kernel } | { readonly refusals: readonly Refusal[] };
+interface Lowered {
+  readonly kernel: Kernel;
+  readonly results: ResultShapes | undefined;
+}
+
+type LoweredKernel = Lowered | { readonly refusals: readonly Refusal[] };
 
 /** One kernel for each function and signature. */
 class KernelCache {
@@ -82,7 +90,7 @@ class KernelCache {
       return { refusals: lowered.refusals };
     }
     checkKernel(lowered.kernel);
-    return { kernel: lowered.kernel };
+    return { kernel: lowered.kernel, results: lowered.results };
   }
 }
 
@@ -98,7 +106,7 @@ class InterpreterTier implements Tier {
   run(program: Program, args: Argument[]): Promise<Outcome> {
     const { lowered } = this.kernels.kernelFor(program, args);
     return Promise.resolve(
-      'refusals' in lowered ? refused(program, args, lowered.refusals) : interpret(program, lowered.kernel, args),
+      'refusals' in lowered ? refused(program, args, lowered.refusals) : interpret(program, lowered, args),
     );
   }
 
@@ -140,7 +148,7 @@ class TransformedTier implements Tier {
       checkKernel(kernel);
       ofProgram.set(key, kernel);
     }
-    return interpret(program, kernel, args);
+    return interpret(program, { kernel, results: lowered.results }, args);
   }
 
   close(): void {
@@ -189,9 +197,11 @@ class NativeTier implements Tier {
   }
 }
 
-/** Runs the kernel, and the function in its place where it gives the call up. */
-function interpret(program: Program, kernel: Kernel, args: Argument[]): Outcome {
-  const result = interpretKernel(kernel, args);
+/** Runs the kernel and makes the function's result of what it leaves; where it gives the call up, runs the function in its place. */
+function interpret(program: Program, { kernel, results: shapes }: Lowered, args: Argument[]): Outcome {
+  const results = new Float64Array(LIMITS.results);
+  const run = ((...all) => interpretKernel(kernel, all as Argument[], { results })) as NativeKernel;
+  const result = completeKernel(run, shapes, results, args.length)(...args);
   return { ran: true, result: result instanceof Abandoned ? program.fn(...args) : result };
 }
 

@@ -51,9 +51,10 @@ export class KernelMaker {
         signature: nativeSignature(lowered),
         guardedArguments: guardedArguments(lowered),
         methodArguments: lowered.methodArrays,
+        results: lowered.results,
+        makesArrays: lowered.iteratesLiterals || lowered.kernel.parameters.some(isKept),
         plainArguments: lowered.plainArguments,
         abandonments: lowered.abandonments,
-        makesArrays: lowered.iteratesLiterals || !lowered.kernel.parameters.every(isPassed),
         report: artifact.report,
         cached: origin !== 'compiler',
         times: { frontend: frontendDone - started, compiler: performance.now() - frontendDone },
@@ -95,12 +96,18 @@ export function nativeSignature({ kernel, undefinedArguments, transactionArrays 
       ...undefinedArguments.map((index): NativeParameter => ({ index, kind: 'undefined' })),
     ],
     allowOverlap: kernel.mayAlias,
+    hasResults: kernel.parameters.some((parameter) => parameter.kind === 'array' && parameter.isResult === true),
   };
 }
 
 /** Whether a parameter of the kernel is an argument of the call. */
 function isPassed(parameter: Parameter): boolean {
   return !(parameter.kind === 'array' && parameter.scratch !== undefined);
+}
+
+/** Whether a parameter of the kernel is an array that the function makes for itself. */
+function isKept(parameter: Parameter): boolean {
+  return parameter.kind === 'array' && parameter.scratch !== undefined && parameter.isResult !== true;
 }
 
 /** Arguments whose properties the program may see: `length`, or the one named "undefined". */

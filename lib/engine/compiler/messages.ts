@@ -1,6 +1,6 @@
 /** What the main thread and the compile worker say to each other. Plain data only: it crosses threads by structured clone. */
 import type { CompileReport } from '../artifacts/source.js';
-import type { AbandonSite, ArgumentType, PlainArgument, Refusal, SourceUnit } from '../frontend/index.js';
+import type { AbandonSite, ArgumentType, PlainArgument, Refusal, ResultShapes, SourceUnit } from '../frontend/index.js';
 import type { NativeSignature } from '../native/contract.js';
 import type { CompilerEvent } from '../../events/channels.js';
 import type { MessagePort } from 'node:worker_threads';
@@ -36,6 +36,8 @@ export interface CompiledReply {
   readonly guardedArguments: readonly number[];
   /** Positions of the arrays whose methods and iterator must be the engine's own. */
   readonly methodArguments: readonly number[];
+  /** What the number means that the kernel returns; undefined where it is the result itself. */
+  readonly results: ResultShapes | undefined;
   /** Whether the kernel stands for constructors and methods of arrays that the function makes. */
   readonly makesArrays: boolean;
   /** The ordinary arrays among the arguments, which are copied for the kernel. */

@@ -6,8 +6,9 @@ import { publish } from '../../events/channels.js';
 import type { FunctionSettings } from '../../settings/settings.js';
 import { compileService } from '../compiler/service.js';
 import { findNativeBinding } from '../native/binding.js';
-import type { NativeBinding, NativeKernel } from '../native/contract.js';
+import type { NativeBinding } from '../native/contract.js';
 import type { Captured } from './captured.js';
+import type { Kernel } from './complete-kernel.js';
 import { countParameters } from './count-parameters.js';
 import { functionName } from './function-name.js';
 import {
@@ -253,7 +254,7 @@ export class Dispatcher {
   private run(
     plan: Plan,
     slot: KernelSlot,
-    kernel: NativeKernel | null,
+    kernel: Kernel | null,
     receiver: unknown,
     callArgs: readonly unknown[],
     isSample: boolean,
@@ -333,7 +334,7 @@ export class Dispatcher {
   private runVerified(
     plan: Plan,
     slot: KernelSlot,
-    kernel: NativeKernel,
+    kernel: Kernel,
     receiver: unknown,
     args: readonly unknown[],
   ): unknown {

@@ -4,6 +4,7 @@ import type { CompileReply } from '../compiler/messages.js';
 import { compileService } from '../compiler/service.js';
 import type { SourceUnit } from '../frontend/index.js';
 import type { NativeBinding } from '../native/contract.js';
+import { completeKernel } from './complete-kernel.js';
 import { copyPlainArguments } from './copy-arguments.js';
 import { now } from './intrinsics.js';
 import type { KernelSlot, Plan } from './plan.js';
@@ -83,7 +84,8 @@ export class KernelLoader {
     }
     try {
       const loaded = this.binding.load(reply.object, reply.sha256, reply.signature);
-      const kernel = copyPlainArguments(loaded, reply, this.binding);
+      const copying = copyPlainArguments(loaded, reply, this.binding);
+      const kernel = completeKernel(copying, reply.results, this.binding.results, plan.signature.length);
       const milliseconds = now() - since;
       this.kernels++;
       this.compileMilliseconds += milliseconds;

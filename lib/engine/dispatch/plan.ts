@@ -1,6 +1,6 @@
 /** What dispatch knows about one signature of one function: two kernels at most, and where its calls go. */
 import type { CompiledReply } from '../compiler/messages.js';
-import type { NativeKernel } from '../native/contract.js';
+import type { Kernel } from './complete-kernel.js';
 import type { Reason } from './refusals.js';
 import { Router, type Route, type RoutingReport } from './router.js';
 import { I32, describeSignature, extent, isArrayKind, type Signature } from './signature.js';
@@ -12,7 +12,7 @@ export type KernelState =
   | { readonly status: 'pending'; readonly since: number }
   | {
       readonly status: 'ready';
-      readonly kernel: NativeKernel;
+      readonly kernel: Kernel;
       readonly reply: CompiledReply;
       readonly milliseconds: number;
     }

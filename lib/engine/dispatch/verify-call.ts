@@ -1,5 +1,7 @@
 /** One call on both sides: the kernel on the caller's arrays, the function on copies of them, and the results compared bit by bit. */
-import type { NativeBinding, NativeKernel } from '../native/contract.js';
+import { findResultDifference, replaceCopies } from './compare-results.js';
+import type { Kernel } from './complete-kernel.js';
+import type { NativeBinding } from '../native/contract.js';
 import {
   TYPED_ARRAYS,
   apply,
@@ -33,7 +35,7 @@ export type VerifiedCall =
 export function verifyCall(
   original: unknown,
   receiver: unknown,
-  kernel: NativeKernel,
+  kernel: Kernel,
   marks: CallMarks,
   args: ArrayLike<unknown>,
   kernelArgs: ArrayLike<unknown> = args,
@@ -50,11 +52,10 @@ export function verifyCall(
     restore(args, copies);
     throw error;
   }
-  const difference = Object.is(result, expected)
-    ? findDifference(args, copies)
-    : `it returned ${String(result)} instead of ${String(expected)}`;
+  const own = replaceCopies(expected, copies, args);
+  const difference = findResultDifference(result, own, args) ?? findDifference(args, copies);
   if (difference !== undefined) restore(args, copies);
-  return { ran: true, result: expected, difference };
+  return { ran: true, result: own, difference };
 }
 
 /**
@@ -64,7 +65,7 @@ export function verifyCall(
 function verifyInPlace(
   original: unknown,
   receiver: unknown,
-  kernel: NativeKernel,
+  kernel: Kernel,
   marks: CallMarks,
   args: ArrayLike<unknown>,
   kernelArgs: ArrayLike<unknown>,
@@ -75,9 +76,8 @@ function verifyInPlace(
   const after = copyArguments(kernelArgs);
   restore(kernelArgs, before);
   const expected = apply(original, receiver, args);
-  const difference = Object.is(result, expected)
-    ? findDifference(after, copyArguments(kernelArgs))
-    : `it returned ${String(result)} instead of ${String(expected)}`;
+  const difference =
+    findResultDifference(result, expected, kernelArgs) ?? findDifference(after, copyArguments(kernelArgs));
   return { ran: true, result: expected, difference };
 }
 

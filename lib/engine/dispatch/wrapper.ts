@@ -3,7 +3,8 @@
  * its own for each: one wrapper shared by all would be megamorphic and cost hundreds of nanoseconds per call, this one costs a few.
  */
 import { compileFunction } from 'node:vm';
-import type { Abandoned, Declined, NativeKernel } from '../native/contract.js';
+import type { Abandoned, Declined } from '../native/contract.js';
+import type { Kernel } from './complete-kernel.js';
 import {
   apply,
   builtinsIntact,
@@ -21,7 +22,7 @@ export interface CallState {
   /** Calls until the dispatcher wants to see one; below zero it sees this one. */
   credit: number;
   /** The kernel for the arguments seen last; `null` hands every call to JavaScript. */
-  kernel: NativeKernel | null;
+  kernel: Kernel | null;
   /** Bit per argument: its properties must be its own (see `guardedArguments`). */
   guards: number;
   /** Bit per argument: its methods must be the engine's own. */

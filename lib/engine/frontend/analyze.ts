@@ -7,6 +7,7 @@ import { collectWrites } from './collect-writes.js';
 import { expandFunction } from './expand.js';
 import type { LocalArray } from './find-local-arrays.js';
 import { creationsOf, findLocalArrays } from './find-local-arrays.js';
+import { returnedLiterals } from './find-results.js';
 import type { SourceText } from './frames.js';
 import { numberNodes } from './number-nodes.js';
 
@@ -96,7 +97,8 @@ function analyze(unit: SourceUnit): AnalysisResult {
   checkUses(scopes, cases, position, refusals);
   splitVariables(node.body, scopes);
   const localArrays = findLocalArrays(node, scopes);
-  const builtins = checkSyntax({ node, position }, scopes, creationsOf(localArrays), refusals);
+  const literals = new Set([...creationsOf(localArrays), ...returnedLiterals(node)]);
+  const builtins = checkSyntax({ node, position }, scopes, literals, refusals);
   if (!refusals.isEmpty) {
     return { ok: false, refusals: refusals.sorted() };
   }

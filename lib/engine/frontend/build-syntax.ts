@@ -5,6 +5,7 @@ import type {
   BlockStatement,
   FunctionSyntax,
   Identifier,
+  RecordLiteral,
   SyntaxExpression,
   SyntaxNode,
   SyntaxStatement,
@@ -35,6 +36,20 @@ export class SyntaxBuilder {
 
   element(object: SyntaxExpression, property: SyntaxExpression): SyntaxExpression {
     return make('MemberExpression', this.start, { object, property, computed: true });
+  }
+
+  record(fields: readonly (readonly [name: string, value: SyntaxExpression])[]): RecordLiteral {
+    const properties = fields.map(([name, value]) =>
+      make('Property', this.start, {
+        key: this.name(name),
+        value,
+        kind: 'init',
+        computed: false,
+        method: false,
+        shorthand: false,
+      }),
+    );
+    return make<RecordLiteral>('ObjectExpression', this.start, { properties, isRecord: true });
   }
 
   call(callee: SyntaxExpression, ...args: readonly SyntaxNode[]): SyntaxExpression {

@@ -2,6 +2,7 @@
 
 import type { BuiltinFunction } from './builtins.js';
 import { BUILTIN_CONSTANTS, GLOBAL_VALUES, builtinFunction, builtinName } from './builtins.js';
+import { fieldsOf } from './find-results.js';
 import type { ParsedFunction } from './parse.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Scopes } from './resolve-scopes.js';
@@ -39,6 +40,18 @@ export function checkSyntax(
   }
   checker.check(node.body, node);
   return checker.builtins;
+}
+
+/** What is evaluated to make an array or an object; its constructor and the names of its fields are no values. */
+function partsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  switch (node.type) {
+    case 'NewExpression':
+      return node.arguments;
+    case 'ObjectExpression':
+      return fieldsOf(node)?.map(([, value]) => value) ?? [];
+    default:
+      return (node as ArrayExpression).elements.flatMap((element) => element ?? []);
+  }
 }
 
 /** Where every function begins in its own text; the node of a method begins only at its parameters. */
@@ -80,7 +93,7 @@ class SyntaxChecker {
   constructor(
     private readonly fn: CheckedFunction,
     private readonly scopes: Scopes,
-    /** Nodes that make local arrays. */
+    /** Nodes that make local arrays, or objects and arrays to be returned. */
     private readonly creations: ReadonlySet<SyntaxNode>,
     private readonly refusals: RefusalList,
   ) {}
@@ -98,9 +111,7 @@ class SyntaxChecker {
   check(node: SyntaxNode, parent: SyntaxNode): void {
     const code = REFUSED[node.type];
     if (this.creations.has(node)) {
-      // The constructor is not a value here.
-      const parts = node.type === 'NewExpression' ? node.arguments : (node as ArrayExpression).elements;
-      parts.forEach((part) => part !== null && this.check(part, node));
+      partsOf(node).forEach((part) => this.check(part, node));
       return;
     }
     if (code !== undefined) {

@@ -1,10 +1,12 @@
 /** Calls of functions that are known, and of methods of typed arrays, in place. */
 
+import type { ArrayMethod } from './array-methods.js';
 import { arrayMethod } from './array-methods.js';
 import { builtinNamed } from './builtin-names.js';
 import { captureNamed } from './captured-names.js';
 import type { Expansion } from './expansion.js';
 import type { Frame } from './frames.js';
+import type { Variable } from './resolve-scopes.js';
 import type { CallExpression, SyntaxExpression } from './syntax.js';
 
 /** What a call becomes; undefined where it stays a call. */
@@ -52,24 +54,53 @@ function callMethod(
   frame: Frame,
   isUsed: boolean,
 ): SyntaxExpression | undefined {
-  const { callee } = node;
+  const call = methodCalled(expansion, node, frame);
+  if (call === undefined || (isUsed && !call.method.hasValue)) {
+    return undefined;
+  }
+  expansion.relyOnMethods(call.array);
+  if (call.name === 'fill') {
+    expansion.relyOnConversion(call.array);
+  }
+  return expansion.inline(node, call.method.closure, [call.object, ...node.arguments], frame, isUsed);
+}
+
+/** The array of a call such as `a.fill(0)`, whose value is the array itself. */
+export function methodThatReturnsItsArray(
+  expansion: Expansion,
+  node: CallExpression,
+  frame: Frame,
+): SyntaxExpression | undefined {
+  const call = methodCalled(expansion, node, frame);
+  return call === undefined || call.method.hasValue ? undefined : call.object;
+}
+
+interface MethodCall {
+  readonly object: SyntaxExpression;
+  readonly array: Variable;
+  readonly name: string;
+  readonly method: ArrayMethod;
+}
+
+function methodCalled(
+  expansion: Expansion,
+  { callee, arguments: args }: CallExpression,
+  frame: Frame,
+): MethodCall | undefined {
   if (
     callee.type !== 'MemberExpression' ||
     callee.computed ||
     callee.optional ||
-    callee.property.type !== 'Identifier'
+    callee.property.type !== 'Identifier' ||
+    callee.object.type === 'Super'
   ) {
     return undefined;
   }
   const array = expansion.steadyVariable(callee.object, frame);
-  const method = array && arrayMethod(callee.property.name, node.arguments.length);
-  const isOther = array !== undefined && expansion.isPlainArray(array) && callee.property.name === 'fill';
-  if (array === undefined || method === undefined || (isUsed && !method.hasValue) || isOther) {
-    return undefined;
-  }
-  expansion.relyOnMethods(array);
-  if (callee.property.name === 'fill') {
-    expansion.relyOnConversion(array);
-  }
-  return expansion.inline(node, method.closure, [callee.object, ...node.arguments], frame, isUsed);
+  const { name } = callee.property;
+  const method = array && arrayMethod(name, args.length);
+  const isOther = array !== undefined && expansion.isPlainArray(array) && name === 'fill';
+  return array === undefined || method === undefined || isOther
+    ? undefined
+    : { object: callee.object, array, name, method };
 }

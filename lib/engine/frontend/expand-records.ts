@@ -63,6 +63,13 @@ export function recordNamed(node: SyntaxNode, frame: Frame): RecordBinding | und
   return binding?.kind === 'record' ? binding : undefined;
 }
 
+/** An object that has become variables, as the literal that makes it; undefined where the expression names none. */
+export function recordLiteral(expansion: Expansion, node: SyntaxNode, frame: Frame): SyntaxExpression | undefined {
+  const record = recordNamed(node, frame);
+  const at = expansion.at(node, frame);
+  return record && at.record([...record.fields].map(([name, field]) => [name, expansion.refer(field, at)]));
+}
+
 /** `p.x` as the variable that the field is; undefined for any other member. */
 export function expandField(expansion: Expansion, node: MemberExpression, frame: Frame): SyntaxExpression | undefined {
   const record = recordNamed(node.object, frame);

@@ -13,6 +13,7 @@ import { expandDeclaration, hoistFunctions } from './expand-declarations.js';
 import { expandForOf } from './expand-loops.js';
 import { expandPatternAssignment } from './expand-patterns.js';
 import { expandField } from './expand-records.js';
+import { expandResult } from './expand-results.js';
 import { expandTypeTest } from './expand-type-tests.js';
 import type { Closure, SourceText } from './frames.js';
 import { Frame } from './frames.js';
@@ -70,14 +71,14 @@ class Expander extends NameReader implements Expansion {
       node.body.type === 'BlockStatement'
         ? { ...node.body, body: [...prelude, ...this.statements(node.body.body, frame, false)] }
         : prelude.length === 0
-          ? this.expression(node.body, frame)
+          ? expandResult(this, node.body, frame)
           : this.at(node.body, frame).block([
               ...prelude,
               {
                 type: 'ReturnStatement',
                 start: node.body.start,
                 end: node.body.end,
-                argument: this.expression(node.body, frame),
+                argument: expandResult(this, node.body, frame),
               } as SyntaxStatement,
             ]);
     return {
@@ -230,7 +231,7 @@ class Expander extends NameReader implements Expansion {
     const { exit } = frame;
     const at = this.at(node, frame);
     if (exit === undefined) {
-      const value = argument === undefined ? null : this.expression(argument, frame);
+      const value = argument === undefined ? null : expandResult(this, argument, frame);
       return [this.placed({ ...node, argument: value } as SyntaxStatement, node, frame)];
     }
     const statements: SyntaxStatement[] = [];

@@ -14,6 +14,7 @@ export type { Refusal, RefusalCode } from './refusals.js';
 export { REFUSALS } from './refusals.js';
 export type { ArrayParameter, ElementKind, Kernel, Parameter, Position, ScalarParameter } from './ir.js';
 export { printKernel } from './print.js';
+export type { ResultShape, ResultShapes } from './result-shapes.js';
 export { IrSyntaxError, readKernel } from './read.js';
 export type { Problem } from './verify.js';
 export { verifyKernel } from './verify.js';

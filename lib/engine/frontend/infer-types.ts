@@ -30,6 +30,7 @@ export const BOOLEAN = 2;
 export const UNDEFINED = 4;
 export const ARRAY = 8;
 export const NULL = 16;
+export const OBJECT = 32;
 
 /** Types of variables and expressions for one signature. */
 export interface Types {
@@ -145,6 +146,8 @@ class TypeInference implements Types {
       case 'ArrayExpression':
       case 'NewExpression':
         return ARRAY;
+      case 'ObjectExpression':
+        return OBJECT;
       case 'StatementExpression':
         return this.ofExpression(node.value);
       case 'CallExpression': {

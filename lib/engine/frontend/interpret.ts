@@ -33,6 +33,8 @@ export class Abandoned {
 export interface InterpretOptions {
   /** Statements and loop tests after which the run is given up. */
   readonly steps?: number;
+  /** Receives what the kernel leaves in its result array. */
+  readonly results?: Float64Array;
 }
 
 /**
@@ -46,7 +48,13 @@ export function interpretKernel(
   args: readonly Argument[],
   options: InterpretOptions = {},
 ): number | boolean | undefined | Abandoned {
-  return new Interpreter(options.steps ?? 10_000_000).run(kernel, args);
+  const interpreter = new Interpreter(options.steps ?? 10_000_000);
+  const value = interpreter.run(kernel, args);
+  const result = arraysOf(kernel).find(({ isResult }) => isResult === true);
+  if (result !== undefined) {
+    options.results?.set(interpreter.array(result.name));
+  }
+  return value;
 }
 
 const TAGS: Record<ElementKind, string> = {
@@ -248,7 +256,7 @@ class Interpreter {
     }
   }
 
-  private array(name: string): NumericArray {
+  array(name: string): NumericArray {
     const array = this.arrays.get(name);
     demand(array !== undefined, () => `$${name} is not an array`);
     return array;

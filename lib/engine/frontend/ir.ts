@@ -19,6 +19,7 @@ export const LIMITS = {
   textBytes: 1 << 20,
   nodes: 100_000,
   scratchBytes: 1 << 16,
+  results: 128,
 } as const;
 
 export const ELEMENT_KINDS = ['i8', 'u8', 'u8c', 'i16', 'u16', 'i32', 'u32', 'f32', 'f64'] as const;
@@ -181,6 +182,8 @@ export interface ArrayParameter {
   readonly sourceIndex: number;
   /** Number of elements of an array that the kernel makes for itself: no argument, and always written. */
   readonly scratch?: number;
+  /** Whether the caller reads such an array afterwards; its elements are doubles then. */
+  readonly isResult?: true;
 }
 
 export interface ScalarParameter {
@@ -202,6 +205,20 @@ export interface Kernel {
   readonly body: readonly Statement[];
 }
 
+/** The array in which a kernel gives back more than one value. */
+export function makeResultArray(name: string, count: number): ArrayParameter {
+  return {
+    kind: 'array',
+    name,
+    element: 'f64',
+    written: true,
+    usesLength: false,
+    sourceIndex: -1,
+    scratch: count,
+    isResult: true,
+  };
+}
+
 /** The array parameters of a kernel, in order. */
 export function arraysOf(kernel: Kernel): ArrayParameter[] {
   return kernel.parameters.filter((parameter) => parameter.kind === 'array');
@@ -212,9 +229,10 @@ export function elementBytes(element: ElementKind): number {
   return element === 'u8c' ? 1 : Number(element.slice(1)) / 8;
 }
 
-/** Bytes of all the arrays that a kernel makes for itself. */
+/** Bytes of all the arrays that a kernel makes for itself and keeps. */
 export function scratchBytes(kernel: Kernel): number {
-  return arraysOf(kernel).reduce((sum, { scratch, element }) => sum + (scratch ?? 0) * elementBytes(element), 0);
+  const onStack = arraysOf(kernel).filter(({ isResult }) => isResult !== true);
+  return onStack.reduce((sum, { scratch, element }) => sum + (scratch ?? 0) * elementBytes(element), 0);
 }
 
 /** The type that `load.inbounds` and `load.or_zero` give for an array of this kind. */

@@ -17,6 +17,7 @@ import { abandon, assign, bool, branch, declare, f64, op, variable } from './ir.
 import { lowerAssignment, lowerUpdate } from './lower-assignments.js';
 import { lowerCall } from './lower-calls.js';
 import { lowerMember } from './lower-elements.js';
+import type { Results } from './collect-results.js';
 import type { ExpressionLowering, Lowering } from './lowering.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Variable } from './resolve-scopes.js';
@@ -60,6 +61,7 @@ export class ExpressionLowerer implements ExpressionLowering {
   readonly mayAlias: boolean;
   readonly mathAlgorithm: Lowering['mathAlgorithm'];
   readonly undefinedKeys: Set<Variable>;
+  readonly results: Results | undefined;
   readonly abandonments: AbandonSite[];
 
   /**
@@ -77,6 +79,7 @@ export class ExpressionLowerer implements ExpressionLowering {
     this.mayAlias = lowering.mayAlias;
     this.mathAlgorithm = lowering.mathAlgorithm;
     this.undefinedKeys = lowering.undefinedKeys;
+    this.results = lowering.results;
     this.abandonments = lowering.abandonments;
   }
 

@@ -5,8 +5,9 @@ import { block, bool, branch, breakTo, continueTo, loop, returnValue } from './i
 import { strictlyEqual } from './equality.js';
 import { ExpressionLowerer } from './lower-expressions.js';
 import { lowerLocalArray } from './lower-local-arrays.js';
+import { returnObject, returnPrimitive } from './lower-results.js';
 import type { Lowering } from './lowering.js';
-import { BOOLEAN, NUMBER } from './infer-types.js';
+import { ARRAY, BOOLEAN, NUMBER, OBJECT } from './infer-types.js';
 import type {
   ForStatement,
   SwitchStatement,
@@ -296,9 +297,10 @@ export class StatementLowerer {
 
   /** Returns the value of an expression; its type may differ from path to path. */
   private result(node: SyntaxExpression, origin: { start: number }): void {
-    const { emitter, types } = this.lowering;
+    const { emitter, types, results } = this.lowering;
     const set = types.ofExpression(node);
-    if ((set & NUMBER) !== 0 && (set & BOOLEAN) !== 0) {
+    const isWhole = (set & (ARRAY | OBJECT)) !== 0;
+    if (isWhole || ((set & NUMBER) !== 0 && (set & BOOLEAN) !== 0)) {
       if (node.type === 'StatementExpression') {
         this.list(node.body);
         this.result(node.value, origin);
@@ -313,7 +315,7 @@ export class StatementLowerer {
         );
         return;
       }
-      if (node.type === 'LogicalExpression') {
+      if (node.type === 'LogicalExpression' && !isWhole) {
         const left = emitter.stabilize(this.expressions.value(node.left));
         const decides = node.operator === '??' ? definedness(left) : toCondition(left);
         this.expressions.when(
@@ -325,13 +327,19 @@ export class StatementLowerer {
         return;
       }
     }
-    this.returned(this.expressions.value(node), origin);
+    if (isWhole && results !== undefined) {
+      returnObject(this.expressions, results, node, this.expressions.position(origin));
+    } else {
+      this.returned(this.expressions.value(node), origin);
+    }
   }
 
   private returned(value: Value, origin: { start: number }): void {
-    const { emitter } = this.lowering;
+    const { emitter, results } = this.lowering;
     const position = this.expressions.position(origin);
-    if (value.kind === 'undefined') {
+    if (results !== undefined) {
+      returnPrimitive(this.expressions, results, value, origin);
+    } else if (value.kind === 'undefined') {
       emitter.emit(returnValue(undefined, position));
     } else if (value.defined === undefined) {
       emitter.emit(returnValue(value.expression, position));

@@ -8,16 +8,19 @@ import { Emitter } from './emitter.js';
 import { findTransactionArrays } from './find-transaction-arrays.js';
 import type { ArgumentType, Types } from './infer-types.js';
 import { BOOLEAN, NUMBER, inferTypes } from './infer-types.js';
-import type { Kernel } from './ir.js';
-import { arraysOf } from './ir.js';
+import type { ArrayParameter, Kernel } from './ir.js';
+import { arraysOf, makeResultArray } from './ir.js';
 import type { Lowering } from './lowering.js';
 import { StatementLowerer } from './lower-statements.js';
+import { Results } from './collect-results.js';
+import { returnsObjects } from './lower-results.js';
 import type { MathAlgorithm } from './probe-math.js';
 import { mathAlgorithm, mathVariant } from './probe-math.js';
 import type { Refusal } from './refusals.js';
 import { RefusalList, refuseOverflow } from './refusals.js';
 import { removeUnreadFlags } from './remove-unread-flags.js';
 import type { Variable } from './resolve-scopes.js';
+import type { ResultShapes } from './result-shapes.js';
 import { Slots } from './slots.js';
 
 export interface LowerOptions {
@@ -42,6 +45,8 @@ export interface LoweredFunction {
   readonly iteratesLiterals: boolean;
   /** Indices of the parameters that the kernel takes for undefined without looking. */
   readonly undefinedArguments: readonly number[];
+  /** What the number means that the kernel returns; undefined where it is the result itself. */
+  readonly results: ResultShapes | undefined;
   /** The ordinary arrays among the arguments; each is an f64 array to the kernel. */
   readonly plainArguments: readonly PlainArgument[];
   /** Where the kernel may give a call up, so that the function itself runs instead. */
@@ -104,6 +109,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
       return algorithm;
     },
     undefinedKeys,
+    results: returnsObjects({ fn, types }) ? new Results(emitter.freshName('result')) : undefined,
     abandonments,
   };
   const body = emitter.collect(() => {
@@ -118,7 +124,7 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
   }
   const kernel: Kernel = {
     name: options.name,
-    parameters: slots.kernelParameters(),
+    parameters: [...slots.kernelParameters(), ...resultParameter(lowering.results)],
     mayAlias: options.mayAlias,
     body: removeUnreadFlags(body, emitter.flags),
   };
@@ -152,11 +158,16 @@ function lower(fn: AnalyzedFunction, argumentTypes: readonly ArgumentType[], opt
     iteratesLiterals: fn.iteratesLiterals,
     methodArrays: indices.filter((index) => fn.methodArrays.has(fn.parameters[index]!) && !isPlain(index)),
     undefinedArguments: slots.undefinedArguments,
+    results: lowering.results?.shapes,
     abandonments,
     transactionArrays,
     plainArguments,
     mathVariant: mathVariant(algorithms),
   };
+}
+
+function resultParameter(results: Results | undefined): ArrayParameter[] {
+  return results === undefined || results.count === 0 ? [] : [makeResultArray(results.arrayName, results.count)];
 }
 
 /** Refuses variables that hold a number at one time and a boolean at another, where the second type comes in. */

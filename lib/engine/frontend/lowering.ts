@@ -6,6 +6,7 @@ import type { BuiltinFunction } from './builtins.js';
 import type { Emitter } from './emitter.js';
 import type { Types } from './infer-types.js';
 import type { Expression, Position } from './ir.js';
+import type { Results } from './collect-results.js';
 import type { MathAlgorithm } from './probe-math.js';
 import type { RefusalCode, RefusalList } from './refusals.js';
 import type { Variable } from './resolve-scopes.js';
@@ -26,6 +27,8 @@ export interface Lowering {
   readonly mathAlgorithm: (name: BuiltinFunction) => MathAlgorithm | undefined;
   /** Parameters that may be read at the property "undefined". */
   readonly undefinedKeys: Set<Variable>;
+  /** Where the function returns objects or arrays: what its returns have in common. */
+  readonly results: Results | undefined;
   /** Where the kernel may give a call up. */
   readonly abandonments: AbandonSite[];
 }

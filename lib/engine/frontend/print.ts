@@ -132,6 +132,9 @@ function printOptional(expression: Expression | undefined): string {
 
 function printParameter(parameter: Parameter): string {
   if (parameter.kind === 'array' && parameter.scratch !== undefined) {
+    if (parameter.isResult === true) {
+      return `(result $${parameter.name} ${parameter.scratch})`;
+    }
     return `(scratch $${parameter.name} ${parameter.element} ${parameter.scratch})`;
   }
   return parameter.kind === 'array'

@@ -4,7 +4,7 @@
  */
 
 import type { Constant, ElementKind, Expression, Kernel, Parameter, Position, Statement, Type } from './ir.js';
-import { ELEMENT_KINDS, elementValueType, LIMITS } from './ir.js';
+import { ELEMENT_KINDS, elementValueType, LIMITS, makeResultArray } from './ir.js';
 import type { OpName } from './ops.js';
 import { OPERATIONS } from './ops.js';
 
@@ -89,7 +89,7 @@ class Reader {
 
   private readParameter(sourceIndex: number): Parameter {
     this.take('open', 'a parameter');
-    const kind = this.oneOf(['array', 'scratch', 'i32', 'f64', 'bool']);
+    const kind = this.oneOf(['array', 'scratch', 'result', 'i32', 'f64', 'bool']);
     const name = this.readName();
     let parameter: Parameter;
     if (kind === 'array') {
@@ -102,6 +102,9 @@ class Reader {
       const scratch = this.readCount();
       parameter = { kind: 'array', name, element, written: true, usesLength: false, sourceIndex: -1, scratch };
       this.arrays.set(name, element);
+    } else if (kind === 'result') {
+      parameter = makeResultArray(name, this.readCount());
+      this.arrays.set(name, parameter.element);
     } else {
       parameter = { kind: 'scalar', name, type: kind, sourceIndex };
       this.variables.set(name, kind);

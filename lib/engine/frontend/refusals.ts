@@ -46,7 +46,8 @@ export const REFUSALS = {
     wayOut: 'Move the numeric loop into a synchronous function and accelerate that.',
   },
   'too-large': {
-    meaning: 'The function exceeds the limits of a kernel: 64 parameters, nesting of 256 levels, 100,000 nodes.',
+    meaning:
+      'The function exceeds the limits of a kernel: 64 parameters, nesting of 256 levels, 100,000 nodes, 128 numbers and booleans in a result.',
     example: `(a) => a${' + a'.repeat(300)}`,
     wayOut: 'Split the function.',
   },
@@ -211,15 +212,18 @@ export const REFUSALS = {
     wayOut: 'Use undefined, NaN or a number as the mark.',
   },
   'object-literal': {
-    meaning: 'The function creates an object that it gives away, or one with more than plain fields.',
-    example: '(a) => ({ a })',
-    wayOut: 'Keep it in a constant and use its fields, or write results into a typed array that is a parameter.',
+    meaning:
+      'The function creates an object that it neither keeps in a constant nor returns at once, or one with more than plain fields.',
+    example: '(a) => { let p = { a }; p = { a: 1 }; return p.a; }',
+    wayOut:
+      'Keep it in a constant and use its fields, return it as a literal, or write results into a typed array that is a parameter.',
   },
   'array-literal': {
     meaning:
-      'The function creates an array that it gives away, that is empty, or that holds something other than numbers.',
-    example: '(a) => [a]',
-    wayOut: 'Keep it in a constant and use its elements, or write results into a typed array that is a parameter.',
+      'The function creates an array that it neither keeps in a constant nor returns at once, or keeps one that is empty or holds something other than numbers.',
+    example: '(a) => { let k = [a]; k = [1]; return k[0]; }',
+    wayOut:
+      'Keep it in a constant and use its elements, return it as a literal, or write results into a typed array that is a parameter.',
   },
   spread: {
     meaning: 'A spread runs the iterator protocol.',
@@ -252,6 +256,12 @@ export const REFUSALS = {
     wayOut: 'Import outside.',
   },
 
+  'result-shape': {
+    meaning: 'The function returns objects or arrays in a way that is more than literals, constants and arguments.',
+    example: '() => { const p = { x: 1 }; return [p, p]; }',
+    wayOut: 'Return a literal whose fields are numbers, booleans, literals or arrays that the function was given.',
+  },
+
   // Arrays and properties
   'property-access': {
     meaning: 'A property other than an element or the length is used.',
@@ -270,9 +280,10 @@ export const REFUSALS = {
   },
   'array-as-value': {
     meaning: 'An array is used as a whole.',
-    example: '(a) => a',
+    example: '(a) => a + 1',
     argumentTypes: ['f64[]'],
-    wayOut: 'Use its elements or its length; return nothing and let the caller keep the array.',
+    wayOut:
+      'Use its elements or its length; arrays that the function was given, and small array literals, can be returned.',
   },
   'array-assignment': {
     meaning: 'A parameter that holds an array is assigned.',

@@ -16,6 +16,18 @@ export interface StatementExpression {
   value: SyntaxExpression;
 }
 
+/**
+ * The literal that stands for an object which has become variables, where that is given away: its fields are those variables, and the same
+ * ones stand for the same object.
+ */
+export interface RecordLiteral extends acorn.ObjectExpression {
+  isRecord: true;
+}
+
+export function isRecordLiteral(node: SyntaxNode): node is RecordLiteral {
+  return 'isRecord' in node;
+}
+
 export type SyntaxNode = acorn.AnyNode | StatementExpression;
 export type SyntaxExpression = acorn.Expression | StatementExpression;
 export type SyntaxStatement = acorn.Statement;
@@ -34,6 +46,7 @@ export type {
   MemberExpression,
   ObjectPattern,
   Pattern,
+  Property,
   SwitchStatement,
   UnaryExpression,
   UpdateExpression,

@@ -3,7 +3,7 @@
  */
 
 import type { ArrayParameter, Expression, Kernel, Position, Statement, Type } from './ir.js';
-import { elementValueType, LIMITS, scratchBytes } from './ir.js';
+import { arraysOf, elementValueType, LIMITS, scratchBytes } from './ir.js';
 import { OPS } from './ops.js';
 
 /** One broken rule. */
@@ -52,6 +52,7 @@ class Verifier {
         this.variables.set(parameter.name, parameter.type);
       }
     }
+    this.checkResults(kernel);
     if (scratchBytes(kernel) > LIMITS.scratchBytes) {
       this.report(`more than ${LIMITS.scratchBytes} bytes of scratch arrays`);
     }
@@ -65,6 +66,18 @@ class Verifier {
   private checkScratch({ name, scratch, written }: ArrayParameter): void {
     if (scratch !== undefined && !(Number.isInteger(scratch) && scratch > 0 && written)) {
       this.report(`the scratch array $${name} has ${scratch} elements${written ? '' : ' and is never written'}`);
+    }
+  }
+
+  private checkResults(kernel: Kernel): void {
+    const results = arraysOf(kernel).filter(({ isResult }) => isResult === true);
+    if (results.length > 1) {
+      this.report('more than one result array');
+    }
+    for (const { name, element, scratch } of results) {
+      if (element !== 'f64' || scratch === undefined || scratch > LIMITS.results) {
+        this.report(`the result array $${name} is not one of at most ${LIMITS.results} doubles`);
+      }
     }
   }
 

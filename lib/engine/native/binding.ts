@@ -45,6 +45,7 @@ function isComplete(addon: Partial<NativeBinding>): addon is NativeBinding {
   return (
     typeof addon.version === 'string' &&
     typeof addon.abiVersion === 'number' &&
+    addon.results instanceof Float64Array &&
     typeof addon.declined === 'object' &&
     typeof addon.abandoned === 'object' &&
     addon.abandonedAt instanceof Uint32Array &&

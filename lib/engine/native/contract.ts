@@ -26,6 +26,8 @@ export interface NativeSignature {
   readonly parameters: readonly NativeParameter[];
   /** False where the kernel was compiled under the promise that no written array overlaps any other: such calls are declined. */
   readonly allowOverlap: boolean;
+  /** The kernel has a result array (docs/ir.md): what it returns goes together with {@link NativeBinding.results}. */
+  readonly hasResults?: boolean;
 }
 
 /** The unique value a kernel function returns when the call does not fit it. Compare by identity with {@link NativeBinding.declined}. */
@@ -114,6 +116,8 @@ export interface NativeBinding {
   readonly abandoned: Abandoned;
   /** Line and column of the place that gave the last abandoned call up, as the IR has them. */
   readonly abandonedAt: Uint32Array;
+  /** The result array of the kernel that was called last; behind its own elements it has those of others. */
+  readonly results: Float64Array;
   /**
    * Verifies an object's digest, checks it statically (docs/objects.md), maps it, and makes its kernel callable. The bytes are copied.
    *

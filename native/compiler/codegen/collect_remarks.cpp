@@ -23,12 +23,16 @@ std::uint32_t numberArgument(const llvm::DiagnosticInfoOptimizationBase& remark,
   return 1;
 }
 
-/// LLVM's sentence without the part that says that nothing happened; empty when that is all it says.
+/// LLVM's sentence without the part that says that nothing happened, without advice for C (pragmas) and places in code
+/// that our users have not written; empty when nothing else is left.
 std::string obstacle(const llvm::DiagnosticInfoOptimizationBase& remark) {
   const std::string whole = remark.getMsg();
   llvm::StringRef text = whole;
   if (text.consume_front("loop not vectorized")) text.consume_front(": ");
-  return text.trim().str();
+  const auto [sentence, rest] = text.split(" Use #pragma");
+  const llvm::StringRef detail = rest.split('\n').second.split(" Memory location").first;
+  if (detail.empty()) return sentence.trim().str();
+  return (sentence.rtrim('.') + ": " + detail.trim().rtrim('.')).str();
 }
 
 }  // namespace
@@ -39,6 +43,7 @@ bool RemarkCollector::isPassedOptRemarkEnabled(llvm::StringRef pass) const {
   return pass == kVectorizer || pass == kUnroller;
 }
 
+// Remarks of passes that asked only whether any remark is enabled come here too.
 bool RemarkCollector::handleDiagnostics(const llvm::DiagnosticInfo& info) {
   if (const auto* remark = llvm::dyn_cast<llvm::DiagnosticInfoOptimizationBase>(&info)) {
     if (!remark->isLocationAvailable()) return true;
@@ -47,7 +52,7 @@ bool RemarkCollector::handleDiagnostics(const llvm::DiagnosticInfo& info) {
     if (remark->isPassed() && pass == kVectorizer) {
       loops_.noteVectorized(ordinal, numberArgument(*remark, "VectorizationFactor"),
                             numberArgument(*remark, "InterleaveCount"));
-    } else if (remark->isPassed()) {
+    } else if (remark->isPassed() && pass == kUnroller) {
       loops_.noteUnrolled(ordinal, remark->getMsg());
     } else if (pass == kVectorizer) {
       if (const std::string reason = obstacle(*remark); !reason.empty()) loops_.noteObstacle(ordinal, reason);

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "base/result_words.h"
 #include "compiler/codegen/emit_kernel.h"
 #include "compiler/ir/walk.h"
 
@@ -16,8 +17,8 @@ constexpr std::uint32_t kFellThrough = 0;
 constexpr std::uint32_t kReturned = 1;
 constexpr std::uint32_t kFirstJump = 2;
 
-/// The first two slots of a frame hold the kernel's result.
-constexpr std::uint64_t kResultSlots = 2;
+/// The first two slots of a frame say what the kernel returns.
+constexpr std::uint64_t kResultSlots = kResultHead;
 
 }  // namespace
 

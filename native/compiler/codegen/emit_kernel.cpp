@@ -2,6 +2,10 @@
 
 #include <llvm/IR/ConstantRange.h>
 
+#include <algorithm>
+
+#include "base/result_words.h"
+
 namespace jetloop::codegen {
 
 namespace {
@@ -104,7 +108,7 @@ void KernelEmitter::declareBody() {
   llvm::Argument* result = body_->getArg(next);
   result->addAttr(llvm::Attribute::NoAlias);
   result->addAttr(llvm::Attribute::NoCapture);
-  result->addAttr(llvm::Attribute::WriteOnly);
+  if (!hasResultArray()) result->addAttr(llvm::Attribute::WriteOnly);
   result->addAttr(llvm::Attribute::getWithAlignment(module_.getContext(), llvm::Align(8)));
 }
 
@@ -134,13 +138,21 @@ bool KernelEmitter::isScratch(const ir::Parameter& parameter) const {
   return parameter.isArray && kernel_.arrays[parameter.id].scratch != 0;
 }
 
-/// The kernel's own arrays, on the stack: small ones that are indexed by constants end up in registers.
-void KernelEmitter::allocateScratch() {
+bool KernelEmitter::hasResultArray() const {
+  return std::any_of(kernel_.arrays.begin(), kernel_.arrays.end(), [](const ir::Array& array) { return array.result; });
+}
+
+/// The kernel's own arrays, on the stack: small ones that are indexed by constants end up in registers.  The result
+/// array lies in the caller's memory.
+void KernelEmitter::allocateScratch(llvm::Value* result) {
   for (std::size_t id = 0; id < kernel_.arrays.size(); ++id) {
     const ir::Array& array = kernel_.arrays[id];
     if (array.scratch == 0) continue;
     llvm::Type* element = elementType(array.kind);
-    llvm::AllocaInst* data = builder_.CreateAlloca(llvm::ArrayType::get(element, array.scratch), nullptr, array.name);
+    llvm::Type* elements = llvm::ArrayType::get(element, array.scratch);
+    llvm::Value* data =
+        array.result ? builder_.CreateConstInBoundsGEP1_64(builder_.getInt64Ty(), result, kResultHead, array.name)
+                     : builder_.CreateAlloca(elements, nullptr, array.name);
     scope_.arrays[id] = {data, builder_.getInt64(array.scratch), element,
                          module_.getDataLayout().getABITypeAlign(element)};
   }
@@ -156,7 +168,8 @@ void KernelEmitter::allocateResult() {
 void KernelEmitter::emitBody() {
   builder_.SetInsertPoint(newBlock("entry"));
   allocateVariables();
-  allocateScratch();
+  llvm::Value* result = body_->getArg(static_cast<unsigned>(body_->arg_size()) - 1);
+  allocateScratch(result);
   scope_.labels.resize(kernel_.labels.size());
   allocateResult();
 
@@ -171,7 +184,6 @@ void KernelEmitter::emitBody() {
   jumpTo(scope_.exit);
 
   builder_.SetInsertPoint(scope_.exit);
-  llvm::Value* result = body_->getArg(next);
   llvm::Type* i64 = builder_.getInt64Ty();
   builder_.CreateAlignedStore(builder_.CreateLoad(i64, scope_.resultTag), result, llvm::Align(8));
   builder_.CreateAlignedStore(builder_.CreateLoad(i64, scope_.resultBits),

@@ -62,8 +62,9 @@ class KernelEmitter {
   llvm::Type* elementType(ir::ElementKind kind);
   llvm::BasicBlock* newBlock(const char* name);
   bool isScratch(const ir::Parameter& parameter) const;
+  bool hasResultArray() const;
   void allocateVariables();
-  void allocateScratch();
+  void allocateScratch(llvm::Value* result);
   void allocateResult();
 
   // emit_statements.cpp

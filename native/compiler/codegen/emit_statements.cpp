@@ -18,8 +18,17 @@ bool anyLoop(const ir::Block& block, Predicate predicate) {
   });
 }
 
-bool containsColdLoop(const ir::Block& block) {
-  return anyLoop(block, [](const ir::Statement& loop) { return loop.cold; });
+/// Whether there is a loop that is not cold, nor inside one that is.
+bool containsHotLoop(const ir::Block& block) {
+  return std::any_of(block.begin(), block.end(), [&](const ir::Statement* statement) {
+    if (statement->kind == ir::StatementKind::Loop) return !statement->cold;
+    return containsHotLoop(statement->body) || containsHotLoop(statement->other);
+  });
+}
+
+/// Whether the branch is what a guard leads to when it fails, and not one with a guarded loop somewhere in it.
+bool isColdBranch(const ir::Block& block) {
+  return anyLoop(block, [](const ir::Statement& loop) { return loop.cold; }) && !containsHotLoop(block);
 }
 
 bool containsLoop(const ir::Block& block) {
@@ -85,8 +94,8 @@ void KernelEmitter::emitStore(const ir::Statement& statement) {
 
 void KernelEmitter::emitIf(const ir::Statement& statement) {
   // A guard in front of a loop fails only in programs that run off their arrays.
-  const bool coldThen = containsColdLoop(statement.body);
-  const bool coldElse = containsColdLoop(statement.other);
+  const bool coldThen = isColdBranch(statement.body);
+  const bool coldElse = isColdBranch(statement.other);
   const Likely likely = coldThen == coldElse ? Likely::Unknown : coldElse ? Likely::True : Likely::False;
   llvm::BasicBlock* then = newBlock("then");
   llvm::BasicBlock* after = newBlock("endif");

@@ -83,6 +83,7 @@ struct Array {
   ElementKind kind = ElementKind::F64;
   bool written = false;
   std::uint32_t scratch = 0;  // elements of an array of the kernel's own; 0 for an argument
+  bool result = false;        // an array of the kernel's own that the caller reads afterwards
 };
 
 /// One parameter in call order: an array (`id` is an ArrayId) or a scalar (`id` is a VariableId).

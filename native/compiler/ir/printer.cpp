@@ -50,14 +50,14 @@ void Printer::printParameter(const Parameter& parameter) {
   text_ += ' ';
   if (parameter.isArray) {
     const Array& array = kernel_.arrays[parameter.id];
-    open(array.scratch != 0 ? "scratch" : "array");
+    open(array.result ? "result" : array.scratch != 0 ? "scratch" : "array");
     name(array.name);
+    if (!array.result) text_.append(" ").append(elementKindName(array.kind));
     if (array.scratch != 0) {
-      text_.append(" ").append(elementKindName(array.kind)).append(" ").append(std::to_string(array.scratch));
-      text_ += ')';
+      text_.append(" ").append(std::to_string(array.scratch)).append(")");
       return;
     }
-    text_.append(" ").append(elementKindName(array.kind)).append(array.written ? " write)" : " read)");
+    text_.append(array.written ? " write)" : " read)");
   } else {
     const Variable& variable = kernel_.variables[parameter.id];
     open(typeName(variable.type));

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/result_words.h"
 #include "compiler/ir/limits.h"
 #include "compiler/ir/names.h"
 #include "compiler/ir/number_text.h"
@@ -31,7 +32,10 @@ class Reader : private TokenReader {
   bool readKernelName();
   bool readParameter();
   Array* declareArray();
+  bool readElementKind(Array& array);
   bool readScratch();
+  bool readResult();
+  bool readCount(std::uint32_t& count);
 
   // Statements
   bool readBlock(Block& block);
@@ -62,6 +66,7 @@ class Reader : private TokenReader {
 
   Kernel kernel_;
   std::size_t scratchBytes_ = 0;
+  bool hasResult_ = false;
   std::vector<Name*> scope_;  // visible variables, innermost last
 };
 
@@ -96,15 +101,17 @@ bool Reader::readParameter() {
   advance();
   if (atWord("array")) {
     Array* array = declareArray();
-    if (array == nullptr) return false;
+    if (array == nullptr || !readElementKind(*array)) return false;
     if (!atWord("read") && !atWord("write")) return failUnexpected("read or write");
     array->written = token().text == "write";
     advance();
   } else if (atWord("scratch")) {
     if (!readScratch()) return false;
+  } else if (atWord("result")) {
+    if (!readResult()) return false;
   } else {
     const auto type = findType(word());
-    if (!type || *type == Type::I64) return failUnexpected("array, scratch, i32, f64 or bool");
+    if (!type || *type == Type::I64) return failUnexpected("array, scratch, result, i32, f64 or bool");
     advance();
     const auto id = static_cast<VariableId>(kernel_.variables.size());
     Variable& variable = kernel_.variables.emplace_back(Variable{{}, *type, true});
@@ -114,40 +121,58 @@ bool Reader::readParameter() {
   return expect(TokenKind::Close, ")");
 }
 
-/// `NAME kind`, behind the word that says what the array is for; nothing after a failure.
+/// `NAME`, behind the word that says what the array is for; nothing after a failure.
 Array* Reader::declareArray() {
   advance();
   const auto id = static_cast<ArrayId>(kernel_.arrays.size());
   Array& array = kernel_.arrays.emplace_back();
   if (!declare(NameKind::Array, id, array.name, true)) return nullptr;
-  const auto kind = findElementKind(word());
-  if (!kind) {
-    failUnexpected("an element kind");
-    return nullptr;
-  }
-  array.kind = *kind;
-  advance();
   kernel_.parameters.push_back({true, id});
   return &array;
 }
 
+bool Reader::readElementKind(Array& array) {
+  const auto kind = findElementKind(word());
+  if (!kind) return failUnexpected("an element kind");
+  array.kind = *kind;
+  advance();
+  return true;
+}
+
 /// `(scratch NAME kind COUNT)`, behind its first word.
 bool Reader::readScratch() {
-  Array* declared = declareArray();
-  if (declared == nullptr) return false;
-  Array& array = *declared;
-  array.written = true;
-  const std::string_view count = word();
-  const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), array.scratch);
-  if (count.empty() || error != std::errc() || end != count.data() + count.size() || array.scratch == 0) {
-    return failUnexpected("a number of elements");
-  }
-  scratchBytes_ += std::size_t{array.scratch} * elementBytes(array.kind);
+  Array* array = declareArray();
+  if (array == nullptr || !readElementKind(*array) || !readCount(array->scratch)) return false;
+  array->written = true;
+  scratchBytes_ += std::size_t{array->scratch} * elementBytes(array->kind);
   if (scratchBytes_ > kMaximumScratchBytes) {
     return fail(token(), "ir-limit", "more than " + std::to_string(kMaximumScratchBytes) + " bytes of scratch arrays");
   }
   advance();
   return true;
+}
+
+/// `(result NAME COUNT)`, behind its first word.
+bool Reader::readResult() {
+  Array* array = declareArray();
+  if (array == nullptr || !readCount(array->scratch)) return false;
+  array->written = true;
+  array->result = true;
+  if (array->scratch > kMaximumResults) {
+    return fail(token(), "ir-limit", "more than " + std::to_string(kMaximumResults) + " results");
+  }
+  if (hasResult_) return fail(token(), "ir-limit", "more than one result array");
+  hasResult_ = true;
+  advance();
+  return true;
+}
+
+/// A number of elements, which stays the current token: errors about it are told there.
+bool Reader::readCount(std::uint32_t& count) {
+  const std::string_view text = word();
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (!text.empty() && error == std::errc() && end == text.data() + text.size() && count != 0) return true;
+  return failUnexpected("a number of elements");
 }
 
 // Statements

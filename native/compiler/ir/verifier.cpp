@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/result_words.h"
 #include "compiler/ir/limits.h"
 #include "compiler/ir/names.h"
 #include "compiler/ir/typing.h"
@@ -47,6 +48,7 @@ class Verifier {
   bool checkNames();
   bool checkName(const std::string& name);
   bool checkParameters();
+  bool checkOwnArrays();
   bool checkBlock(const Block& block, std::size_t depth);
   bool checkStatement(const Statement& statement, std::size_t depth);
   bool checkIds(const Statement& statement);
@@ -113,22 +115,40 @@ bool Verifier::checkParameters() {
     if (variable.type == Type::I64) return fail("ir-type", "the parameter $" + variable.name + " is i64");
     if (!declareVariable(parameter.id)) return false;
   }
-  std::size_t scratchBytes = 0;
-  for (const Array& array : kernel_.arrays) {
-    scratchBytes += std::size_t{array.scratch} * elementBytes(array.kind);
-    if (array.scratch != 0 && !array.written) {
-      return fail("ir-malformed", "the scratch array $" + array.name + " is never written");
-    }
-    const auto id = static_cast<std::size_t>(&array - kernel_.arrays.data());
-    if (!passed[id]) return fail("ir-malformed", "the array $" + array.name + " is not a parameter");
+  for (std::size_t id = 0; id < passed.size(); ++id) {
+    if (!passed[id]) return fail("ir-malformed", "the array $" + kernel_.arrays[id].name + " is not a parameter");
   }
-  if (scratchBytes > kMaximumScratchBytes) {
-    return fail("ir-limit", "more than " + std::to_string(kMaximumScratchBytes) + " bytes of scratch arrays");
-  }
+  if (!checkOwnArrays()) return false;
   for (std::size_t id = 0; id < variables_.size(); ++id) {
     if (kernel_.variables[id].parameter && !variables_[id].declared) {
       return fail("ir-malformed", "$" + kernel_.variables[id].name + " is marked as a parameter but is not passed");
     }
+  }
+  return true;
+}
+
+/// The arrays that are no arguments.
+bool Verifier::checkOwnArrays() {
+  std::size_t scratchBytes = 0;
+  std::size_t results = 0;
+  for (const Array& array : kernel_.arrays) {
+    if (array.scratch != 0 && !array.written) {
+      return fail("ir-malformed", "the scratch array $" + array.name + " is never written");
+    }
+    if (!array.result) {
+      scratchBytes += std::size_t{array.scratch} * elementBytes(array.kind);
+      continue;
+    }
+    if (array.scratch == 0 || array.kind != ElementKind::F64) {
+      return fail("ir-malformed", "the result array $" + array.name + " is no number of doubles");
+    }
+    if (array.scratch > kMaximumResults || ++results > 1) {
+      return fail("ir-limit",
+                  "more than one result array, or more than " + std::to_string(kMaximumResults) + " results");
+    }
+  }
+  if (scratchBytes > kMaximumScratchBytes) {
+    return fail("ir-limit", "more than " + std::to_string(kMaximumScratchBytes) + " bytes of scratch arrays");
   }
   return true;
 }

@@ -13,6 +13,7 @@ import { LOCAL_ARRAYS } from './local-arrays.js';
 import { MATH } from './math.js';
 import { MATH_FUNCTIONS } from './math-functions.js';
 import { RECORDS } from './records.js';
+import { RESULTS } from './results.js';
 import { SCALARS } from './scalars.js';
 import { THROWS } from './throws.js';
 
@@ -32,6 +33,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   iteration: ITERATION,
   'local arrays': LOCAL_ARRAYS,
   records: RECORDS,
+  results: RESULTS,
   throws: THROWS,
   kernels: KERNELS,
 };

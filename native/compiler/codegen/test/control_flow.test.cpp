@@ -119,6 +119,46 @@ TEST(Loops, ReturnFromInside) {
   EXPECT_EQ(kernel(Slots().array(a)).tag, 2U);
 }
 
+TEST(Results, LieBehindWhatTheKernelReturns) {
+  const LoadedKernel kernel(
+      kernelText("(array $a f64 read) (scratch $s f64 2) (result $r 3)",
+                 "(store.inbounds $s (i32 0) (f64 8))"
+                 "(store.inbounds $r (i32 0) (f64 -0))"
+                 "(store $r (length $a) (f64 5))"
+                 "(let $i i64 (i64 0))"
+                 "(loop $l (while (i64.lt $i (length $a)))"
+                 " (body (store.inbounds $r (i32 2) (load.inbounds $a $i))"
+                 "       (if (f64.lt (load.inbounds $a $i) (f64 0)) (then (return (f64.from_i64 $i)))))"
+                 " (step (set $i (i64.add.nowrap $i (i64 1)))))"
+                 "(store.inbounds $r (i32 0) (f64.add (load $r (f64 0)) (load $s (f64 0))))"));
+  std::vector<double> a{3};
+  const KernelResult fell = kernel(Slots().array(a));
+  EXPECT_EQ(fell.tag, 0U);
+  EXPECT_EQ(std::vector(fell.elements.begin(), fell.elements.begin() + 3), (std::vector<double>{8, 5, 3}));
+  a = {1, -2};
+  const KernelResult left = kernel(Slots().array(a));
+  EXPECT_EQ(left.number(), 1.0);
+  EXPECT_TRUE(std::signbit(left.elements[0]));
+  EXPECT_EQ(left.elements[2], -2);
+}
+
+TEST(Results, AreReachedFromColdBranches) {
+  const LoadedKernel kernel(
+      kernelText("(array $a f64 read) (result $r 2)",
+                 "(let $i i64 (i64 0))"
+                 "(if (i64.lt (length $a) (i64 3))"
+                 " (then (store.inbounds $r (i32 1) (f64 1)))"
+                 " (else (loop $l cold (while (i64.lt $i (length $a)))"
+                 "   (body (store $r (f64 1) (load $a $i)) (if (i64.eq $i (i64 3)) (then (return true))))"
+                 "   (step (set $i (i64.add.nowrap $i (i64 1)))))))"));
+  std::vector<double> a{3, 4};
+  EXPECT_EQ(kernel(Slots().array(a)).elements[1], 1);
+  a = {3, 4, 6, 7, 8};
+  const KernelResult result = kernel(Slots().array(a));
+  EXPECT_EQ(result.tag, 2U);
+  EXPECT_EQ(result.elements[1], 7);
+}
+
 /// Evaluating the second operand would read far outside the array.
 TEST(LazyOperations, DoNotEvaluateWhatIsNotNeeded) {
   const std::string far = "(load.inbounds $a (i64 1099511627776))";

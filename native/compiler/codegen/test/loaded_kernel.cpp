@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/result_words.h"
 #include "compiler/ir/reader.h"
 
 namespace jetloop::codegen::test {
@@ -69,9 +70,12 @@ LoadedKernel::LoadedKernel(const std::string& irText, const std::string& target)
 LoadedKernel::~LoadedKernel() { dlclose(handle_); }
 
 KernelResult LoadedKernel::operator()(const Slots& slots) const {
-  std::uint64_t words[2] = {99, 0};
-  entry_(slots.data(), words);
-  return {words[0], words[1]};
+  std::vector<std::uint64_t> words(kResultHead + kMaximumResults);
+  words[0] = 99;
+  entry_(slots.data(), words.data());
+  KernelResult result{words[0], words[1]};
+  for (std::size_t i = kResultHead; i < words.size(); ++i) result.elements.push_back(std::bit_cast<double>(words[i]));
+  return result;
 }
 
 std::uint32_t LoadedKernel::abi() const { return *static_cast<const std::uint32_t*>(dlsym(handle_, "jetloop_abi")); }

@@ -18,6 +18,7 @@ std::vector<std::string> runnableTargets();
 struct KernelResult {
   std::uint64_t tag = 99;  // not one of the ABI's
   std::uint64_t bits = 0;
+  std::vector<double> elements{};  // of the result array, as many as there can be
   double number() const;
 };
 

@@ -128,6 +128,18 @@ TEST(LoopReports, TellOuterFromInnerAndLeaveOutColdCopies) {
   EXPECT_TRUE(code.loops[1].vectorized) << code.loops[1].reason;
 }
 
+TEST(LoopReports, AConditionAroundAGuardedLoopLeavesItFast) {
+  const ObjectCode code = compile(
+      "(kernel \"k\" (params (array $a f64 write) (bool $wanted)) (alias none) (body"
+      " (if $wanted (then (let $i i64 (i64 0)) (if (i64.ge (length $a) (i64 1000)) (then"
+      "  (loop @3:2 $l (while (i64.lt $i (i64 1000))) (body (store.inbounds $a $i (f64.neg (load.inbounds $a $i))))"
+      "   (step (set $i (i64.add.nowrap $i (i64 1))))))"
+      "  (else (let $x f64 (f64 0)) (loop @3:2 $cold cold (while (f64.lt $x (f64 1000))) (body (store $a $x (f64.neg"
+      "   (load $a $x)))) (step (set $x (f64.add $x (f64 1)))))))))))");
+  ASSERT_EQ(code.loops.size(), 1U);
+  EXPECT_TRUE(code.loops[0].vectorized) << code.loops[0].reason;
+}
+
 TEST(LoopReports, GiveTheReasonInLlvmsWords) {
   const ObjectCode code = compile(
       "(kernel \"k\" (params (array $a f64 read)) (alias none) (body (let $i i64 (i64 0)) (let $sum f64 (f64 0))"
@@ -137,6 +149,16 @@ TEST(LoopReports, GiveTheReasonInLlvmsWords) {
   ASSERT_EQ(code.loops.size(), 1U);
   EXPECT_FALSE(code.loops[0].vectorized);
   EXPECT_NE(code.loops[0].reason.find("reorder"), std::string::npos) << code.loops[0].reason;
+}
+
+TEST(LoopReports, GiveTheVectorizersReasonAndNoOtherPasss) {
+  // LICM moves the multiplication out of this loop and says so; what counts is that each element needs the one before.
+  const ObjectCode code = compile(
+      "(kernel \"k\" (params (array $a f64 write) (f64 $x)) (alias none) (body (let $i i64 (i64 1))"
+      " (loop @9:1 $l (while (i64.lt $i (length $a))) (body (store.inbounds $a $i (f64.add (f64.mul $x $x)"
+      "  (load.inbounds $a (i64.sub.nowrap $i (i64 1)))))) (step (set $i (i64.add.nowrap $i (i64 1)))))))");
+  ASSERT_EQ(code.loops.size(), 1U);
+  EXPECT_EQ(code.loops[0].reason, "unsafe dependent memory operations in loop: Backward loop carried data dependence");
 }
 
 }  // namespace

@@ -254,6 +254,14 @@ TEST(ReaderLimits, Parameters) {
   EXPECT_EQ(scratch("0"), "ir-syntax");
   EXPECT_EQ(scratch("-1"), "ir-syntax");
   EXPECT_EQ(scratch("99999999999"), "ir-syntax");
+  const auto result = [](const std::string& parameters) {
+    return refusalCode("(kernel \"k\" (params " + parameters + ") (alias none) (body))");
+  };
+  EXPECT_EQ(result("(result $r 128)"), "accepted");
+  EXPECT_EQ(result("(result $r 129)"), "ir-limit");
+  EXPECT_EQ(result("(result $r 1) (result $s 1)"), "ir-limit");
+  EXPECT_EQ(result("(result $r 0)"), "ir-syntax");
+  EXPECT_EQ(result("(result $r f64 1)"), "ir-syntax");
 }
 
 TEST(ReaderLimits, DepthOfExpressions) {

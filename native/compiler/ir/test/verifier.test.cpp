@@ -96,6 +96,32 @@ TEST(Verifier, ChecksParameters) {
   EXPECT_EQ(codeAfter([](Kernel& k) { k.parameters.resize(kMaximumParameters + 1); }), "ir-limit");
 }
 
+TEST(Verifier, ChecksArraysOfTheKernelsOwn) {
+  const auto makeResult = [](Array& array, std::uint32_t count) {
+    array.written = array.result = true;
+    array.kind = ElementKind::F64;
+    array.scratch = count;
+  };
+  EXPECT_EQ(codeAfter([&](Kernel& k) { makeResult(k.arrays[0], 128); }), "sound");
+  EXPECT_EQ(codeAfter([&](Kernel& k) { makeResult(k.arrays[0], 129); }), "ir-limit");
+  EXPECT_EQ(codeAfter([&](Kernel& k) { makeResult(k.arrays[0], 0); }), "ir-malformed");
+  EXPECT_EQ(codeAfter([&](Kernel& k) {
+              makeResult(k.arrays[0], 1);
+              makeResult(k.arrays[1], 1);
+            }),
+            "ir-limit");
+  EXPECT_EQ(codeAfter([&](Kernel& k) {
+              makeResult(k.arrays[0], 1);
+              k.arrays[0].kind = ElementKind::F32;
+            }),
+            "ir-malformed");
+  EXPECT_EQ(codeAfter([](Kernel& k) {
+              k.arrays[0].scratch = 1;
+              k.arrays[0].written = false;
+            }),
+            "ir-malformed");
+}
+
 TEST(Verifier, ChecksNames) {
   EXPECT_EQ(codeAfter([](Kernel& k) { k.name = "a\nb"; }), "ir-name");
   EXPECT_EQ(codeAfter([](Kernel& k) { k.variables[0].name.clear(); }), "ir-name");

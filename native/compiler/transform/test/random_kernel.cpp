@@ -37,8 +37,8 @@ struct ArrayShape {
   const char* kind;
 };
 
-const std::vector<ArrayShape> kArrays = {{"$A", "f64"}, {"$B", "f32"}, {"$U", "u8"}, {"$C", "u8c"},
-                                         {"$I", "i32"}, {"$H", "u32"}, {"$S", "i16"}};
+const std::vector<ArrayShape> kArrays = {{"$A", "f64"}, {"$B", "f32"}, {"$U", "u8"},  {"$C", "u8c"},
+                                         {"$I", "i32"}, {"$H", "u32"}, {"$S", "i16"}, {"$R", "f64"}};
 
 class KernelWriter {
  public:
@@ -59,7 +59,8 @@ class KernelWriter {
     }
     return "(kernel \"random\" (params (i32 $n) (i32 $m) (f64 $x) (array $A f64 write) (array $B f32 write) (array $U "
            "u8 write) "
-           "(array $C u8c write) (array $I i32 write) (array $H u32 write) (array $S i16 write)) (alias none)\n(body " +
+           "(array $C u8c write) (array $I i32 write) (array $H u32 write) (array $S i16 write) (result $R 9)) (alias "
+           "none)\n(body " +
            body + "))";
   }
 
@@ -463,7 +464,8 @@ Arguments randomArguments(const ir::Kernel& kernel, std::uint64_t seed) {
     const std::vector<int> sizes = {n,         m,     n * m, n * n, m * m, n * n * m, n + 1, m + 1,
                                     n * m + 1, 2 * n, 40,    140,   140,   140,       0,     1};
     const int tight = std::max(0, random.pick(sizes) + (random.chance(25) ? random.below(3) - 1 : 0));
-    const int length = roomy && random.chance(90) ? 300 : tight;
+    const bool isFixed = array.scratch != 0;
+    const int length = isFixed ? static_cast<int>(array.scratch) : roomy && random.chance(90) ? 300 : tight;
     Elements elements;
     for (int i = 0; i < length; ++i) elements.push_back(element(random, array.kind));
     arguments.arrays.push_back(std::move(elements));

@@ -257,3 +257,16 @@ t.test('random kernels run to their end, the same way every time', (t) => {
   t.ok(returned > 400, `${returned} of 500 returned a value`);
   t.end();
 });
+
+t.test('results are handed to who asks for them', (t) => {
+  const kernel = readKernel(
+    `(kernel "test" (params (f64 $x) (result $r 2)) (alias none)
+      (body (store $r (f64 0) $x) (store $r (f64 1) (f64.neg (load $r (f64 0)))) (return (f64 7))))`,
+  );
+  const results = new Float64Array(3).fill(9);
+  for (const x of [-0, 2.5]) {
+    is(t, interpretKernel(kernel, [x], { results }), 7);
+    results.forEach((result, index) => is(t, result, [x, -x, 9][index]));
+  }
+  t.end();
+});

@@ -133,3 +133,13 @@ t.test('a problem has the position of the nearest node that has one', (t) => {
   t.equal(verifyKernel(kernelOf([ir.returnValue(n)]))[0]?.position, undefined);
   t.end();
 });
+
+t.test('there is one result array at most, of few doubles', (t) => {
+  const messages = (...parameters: ir.ArrayParameter[]) =>
+    verifyKernel(kernelOf([], { parameters })).map(({ message }) => message);
+  t.same(messages(ir.makeResultArray('r', ir.LIMITS.results)), []);
+  t.match(messages(ir.makeResultArray('r', ir.LIMITS.results + 1)), [/\$r is not one of at most 128 doubles/]);
+  t.match(messages({ ...ir.makeResultArray('r', 1), element: 'f32' }), [/\$r is not one of/]);
+  t.match(messages(ir.makeResultArray('r', 1), ir.makeResultArray('s', 1)), [/more than one result array/]);
+  t.end();
+});
