@@ -194,7 +194,8 @@ class Planner {
     value.obligations.insert(trips.obligations.begin(), trips.obligations.end());
   }
 
-  /// The condition may be `i != end`, which bounds i only where it starts on the right side of the end.
+  /// The condition may be `i != end`, which bounds i only where it starts on the right side of the end: a bound of the
+  /// start does not say so.
   void learnWhile(const Expression& condition, NestState& inside) {
     reader_.learn(condition, true, inside);
     if (condition.op != Op::F64Ne) return;
@@ -205,7 +206,7 @@ class Planner {
       const std::optional<SymbolId> id = value == inside.values.end() ? std::nullopt : value->second.value.lastSymbol();
       if (!id || SymbolTable::isAtom(*id) || value->second.value != Polynomial::symbol(*id)) continue;
       const Symbol symbol = plan_.symbols[*id];
-      if (symbol.kind != SymbolKind::Induction || std::abs(symbol.step) != 1) continue;
+      if (symbol.kind != SymbolKind::Induction || std::abs(symbol.step) != 1 || !symbol.knownStart) continue;
       const MaybeAffine end = reader_.read(*condition.operands[static_cast<std::size_t>(1 - side)], inside);
       const MaybeAffine& start = symbol.step > 0 ? symbol.low : symbol.high;
       if (!end || !start) continue;
@@ -268,6 +269,7 @@ class Planner {
     symbol.step = step;
     const auto start = entry.find(variable);
     MaybeAffine first = start == entry.end() ? std::nullopt : MaybeAffine(start->second);
+    symbol.knownStart = first.has_value();
     if (!first) {
       const NumberRange range = ranges_.assigned(variable);
       const double bound = step > 0 ? range.low : range.high;

@@ -49,6 +49,7 @@ struct Symbol {
   NumberRange range;                       // Atom, Bounded
   std::int64_t step = 0;                   // Induction
   MaybeAffine low, high;                   // Induction: the side the start bounds; Bounded: both
+  bool knownStart = false;                 // Induction: that bound is the start itself
   bool nonNegative = false;                // known without a guard
 };
 

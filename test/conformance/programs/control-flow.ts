@@ -81,6 +81,17 @@ export const CONTROL_FLOW = [
     const end = n > 0 && n < 400 ? Math.trunc(n) : 0;
     for (let i = 0; i !== end; i++) a[i] = end - i;
   }),
+  program('array count count', function unequalFromAnywhere(a, n, end) {
+    let steps = 0;
+    for (let start = 1; start < n; start++) {
+      for (let i = start; i !== end; i++) {
+        if (++steps > 400) return steps;
+        a[i] = i - end;
+      }
+      start++;
+    }
+    return steps;
+  }),
   program('array count count', function rangeOfParameters(a, from, to) {
     if (!(from >= -5)) return NaN;
     let sum = 0;
