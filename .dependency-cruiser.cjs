@@ -62,6 +62,12 @@ module.exports = {
       '^lib/(?!engine/(kernels|native)|engine/dispatch/(intrinsics|overlap)|settings)',
       'precompiled kernels need neither compiler nor router',
     ),
+    forbid(
+      'outline-builds-on-frontend',
+      '^lib/engine/outline',
+      '^lib/(?!engine/(outline|frontend))',
+      'partial compilation is text to text; who runs what comes out is dispatch',
+    ),
     forbid('frontend-is-pure', '^lib/engine/frontend', '^lib/(?!engine/frontend)', 'the front end is pure functions'),
     forbid('lib-never-test-or-bench', '^lib', '^(test|bench|scripts)', 'the package stands alone'),
     forbid(

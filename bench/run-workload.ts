@@ -11,7 +11,7 @@ import { timeRatio } from './report/summary.js';
 import { benchRoot } from './root.js';
 import type { CTwins } from './sides/c-twins.js';
 import { InProcessSide, WorkingSet } from './sides/in-process.js';
-import { awaitReturnToJavaScript, letRoute, pinToNative } from './sides/jetloop.js';
+import { awaitReturnToJavaScript, letRoute, pinToAllCores, pinToNative } from './sides/jetloop.js';
 import type { NumbaTwins } from './sides/numba-twins.js';
 import type { Side } from './sides/side.js';
 import type { Argument, KernelFunction, Workload } from './workload.js';
@@ -42,6 +42,8 @@ export async function runWorkload(workload: Workload, twins: Twins, rounds: Roun
   } else {
     result.compile = pinned.cost;
     sides.push(new InProcessSide('native', pinned.native, set));
+    const shared = await pinToAllCores(await workload.loadKernel(), set);
+    if (shared !== undefined) sides.push(new InProcessSide('cores', shared, set));
   }
   const routed = await letRoute(await warmUp(workload), set);
   const routedSide = new InProcessSide('auto', routed, set);

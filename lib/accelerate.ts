@@ -1,4 +1,5 @@
 /** `accelerate`: the function that makes another one faster, and changes nothing else about it. */
+import { outliningOf } from './engine/dispatch/assemble-partial.js';
 import { describeCaptured } from './engine/dispatch/captured.js';
 import { Dispatcher, type AnyFunction, type FunctionStats } from './engine/dispatch/dispatcher.js';
 import { explain } from './engine/dispatch/explain.js';
@@ -28,7 +29,7 @@ export interface Accelerated<F extends AnyFunction> {
   stats(): FunctionStats;
   /** The function as it was passed to `accelerate`. */
   readonly original: F;
-  /** Realised level of the last call: 0 plain JavaScript, 2 native on one core. */
+  /** Realised level of the last call: 0 plain JavaScript, 2 native on one core, 3 on several. */
   readonly level: Level;
 }
 
@@ -55,7 +56,9 @@ export function accelerate<F extends AnyFunction>(fn: F, options: AccelerateOpti
   const original = (origin?.original ?? fn) as F;
   const scoped = { original, scope: checked.scope ?? origin?.scope };
   const captured = describeCaptured(scoped, originOf);
-  const dispatcher = new Dispatcher(original, checked.name, captured, resolveFunctionSettings(checked));
+  const settings = resolveFunctionSettings(checked);
+  const outlining = outliningOf(original, checked.name, captured, settings);
+  const dispatcher = new Dispatcher(original, checked.name, captured, settings, outlining);
   const accelerated = Object.defineProperties(dispatcher.wrapper, {
     ready: {
       value: async (...args: unknown[]) => {

@@ -9,6 +9,8 @@ import type { Level } from './settings/variables.js';
 export interface Capabilities {
   /** The levels that functions can reach here. */
   readonly levels: readonly Level[];
+  /** Processors that this process may keep busy (affinity, control groups); 1 without the native addon. */
+  readonly threads: number;
   /** The processor; absent without the native addon. */
   readonly processor?: HostFeatures;
   readonly addon:
@@ -20,9 +22,11 @@ export interface Capabilities {
 /** Looks at the machine and the installation. Starts nothing. */
 export function capabilities(): Capabilities {
   const native = findNativeBinding();
+  const threads = native.available ? native.binding.usableProcessors() : 1;
   const location = locateCompiler(environmentSettings().compilerPath);
   return {
-    levels: native.available && location.found ? [0, 2] : [0],
+    levels: native.available && location.found ? [0, 2, ...(threads > 1 ? ([3] as const) : [])] : [0],
+    threads,
     ...(native.available && { processor: native.binding.hostFeatures() }),
     addon: native.available
       ? { available: true, version: native.binding.version }

@@ -23,7 +23,7 @@ export type {
 } from './settings/options.js';
 export type { Level, LevelSetting, LogLevel } from './settings/variables.js';
 export type { FunctionStats } from './engine/dispatch/dispatcher.js';
-export type { Explanation, SignatureExplanation, Status } from './engine/dispatch/explanation.js';
+export type { Explanation, LoopExplanation, SignatureExplanation, Status } from './engine/dispatch/explanation.js';
 export type { NumericArray } from './engine/dispatch/intrinsics.js';
 export type { Reason } from './engine/dispatch/refusals.js';
 export type { RoutingReport } from './engine/dispatch/router.js';

@@ -7,6 +7,8 @@ import { sumStats } from './engine/dispatch/sum-stats.js';
 export interface ProcessStats {
   readonly calls: number;
   readonly nativeCalls: number;
+  /** Native calls in which more than one thread took part. */
+  readonly sharedCalls: number;
   readonly javascriptCalls: number;
   readonly verifiedCalls: number;
   readonly mismatches: number;

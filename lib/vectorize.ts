@@ -71,7 +71,7 @@ export interface Vectorized<F extends ScalarFunction, R extends NumericArray = D
   stats(): FunctionStats;
   /** The function as it was passed to `vectorize`. */
   readonly original: F;
-  /** Realised level of the last call that did not take numbers alone: 0 plain JavaScript, 2 native on one core. */
+  /** Realised level of the last call that did not take numbers alone: 0 plain JavaScript, 2 native on one core, 3 on several. */
   readonly level: Level;
 }
 

@@ -30,7 +30,7 @@ function add(ts, file) {
       compilerOptions: { removeComments: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
     });
     modules.get(file).text = outputText.replace(
-      /\brequire\("([^"]+)"\)/g,
+      /\brequire\(['"]([^'"]+)['"]\)/g,
       (_, name) => `$require(${add(ts, resolve(name))})`,
     );
   }
@@ -48,7 +48,7 @@ function readModule(file) {
 /** One expression: a function that gives the exports of the first module. */
 function bundle() {
   const ts = require('typescript');
-  add(ts, path.join(folder, 'analyze.js'));
+  add(ts, path.join(folder, '..', 'outline', 'explain-source.js'));
   const functions = [...modules.values()].map(({ text }) => `(module, exports) => {\n${text}}`);
   const text = `(() => {
 'use strict';

@@ -42,7 +42,7 @@ ${gates.join('\n')}
 ## What wins
 
 \`JETLOOP_FORCE_FALLBACK\` wins over everything. Levels are ceilings: the lowest of \`JETLOOP_LEVEL\`, \`configure({ level })\` and the option
-\`level\` counts. Everything else: an option of \`accelerate\` wins over \`configure\`, which wins over the environment, which wins over the default.
+\`level\` counts; so do numbers of threads. Of the cores to reserve, the highest number counts. Everything else: an option of \`accelerate\` wins over \`configure\`, which wins over the environment, which wins over the default.
 
 Of what decides what leaves this machine, the setting that lets less out wins, wherever it comes from: no opt-in undoes an opt-out, and
 \`jetloop telemetry off\` is undone by \`jetloop telemetry on\` alone.

@@ -12,12 +12,12 @@ const milliseconds = (summary) => (summary === undefined ? '' : Number(summary.m
 const ratio = (over, under) =>
   over === undefined || under === undefined ? '' : `${(over.median / under.median).toFixed(2)} ×`;
 
-function row({ name, size, reduced, times: { v8, native, c, numba }, differences }) {
+function row({ name, size, reduced, times: { v8, native, cores, c, numba }, differences }) {
   const bits = Object.values(differences).every((count) => count === 0) ? 'equal' : 'DIFFER';
   const cells = [
     reduced === undefined ? name : `${name} \\*`,
     size,
-    ...[v8, native, c, numba].map(milliseconds),
+    ...[v8, native, cores, c, numba].map(milliseconds),
     ratio(v8, native),
     ratio(native, c),
     bits,
@@ -32,12 +32,12 @@ function geometricMean(over, under) {
 }
 
 const { machine } = result;
-const text = `Milliseconds of one call on one core, medians; \`npm run bench\` on ${machine.cpu} (${machine.cores} cores), Node.js ${machine.node},
+const text = `Milliseconds of one call, medians, on one core but for the column “all cores” (empty where no loop is shared); \`npm run bench\` on ${machine.cpu} (${machine.cores} cores), Node.js ${machine.node},
 ${machine.cCompiler} \`${machine.cFlags.join(' ')}\`, Numba ${machine.numba.replace('numba ', '')}, commit ${machine.commit}, ${result.date.slice(0, 10)}.
 Geometric means: plain V8 / Jetloop ${geometricMean('v8', 'native')}, Jetloop / C ${geometricMean('native', 'c')}, Jetloop / Numba ${geometricMean('native', 'numba')}.
 
-| kernel | size | plain V8 | Jetloop | C twin | Numba | V8 / Jetloop | Jetloop / C | bits |
-|---|---|--:|--:|--:|--:|--:|--:|---|
+| kernel | size | plain V8 | Jetloop | all cores | C twin | Numba | V8 / Jetloop | Jetloop / C | bits |
+|---|---|--:|--:|--:|--:|--:|--:|--:|---|
 ${result.kernels.map(row).join('\n')}
 
 \\* smaller than PolyBench's LARGE, or fewer time steps.`;

@@ -9,13 +9,14 @@ import { barText, bitsCell, formatFigure, formatNumber } from './table.js';
 const sideNames: Record<SideName, string> = {
   v8: 'plain V8',
   native: 'Jetloop, one core',
+  cores: 'Jetloop, all cores',
   auto: 'Jetloop, routed',
   c: 'C twin',
   numba: 'Numba',
 };
 
 const style = `
-:root { color-scheme: light dark; --ink: #1c2330; --soft: #667085; --paper: #fff; --line: #d8dde6; --native: #d9480f; --c: #1971c2; --numba: #5f9e35; }
+:root { color-scheme: light dark; --ink: #1c2330; --soft: #667085; --paper: #fff; --line: #d8dde6; --native: #d9480f; --cores: #9c36b5; --c: #1971c2; --numba: #5f9e35; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ef; --soft: #98a2b3; --paper: #14171d; --line: #333a46; } }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 13px; width: 100%; }
@@ -25,7 +26,7 @@ th:first-child, td:first-child, td.text, th.text { text-align: left; }
 svg { width: 100%; height: auto; } svg text { font: 10px system-ui, sans-serif; fill: var(--ink); }
 .label { text-anchor: end; } .tick { text-anchor: middle; } .tick, .value { fill: var(--soft); }
 .grid { stroke: var(--line); } .mark { stroke: #c92a2a; stroke-dasharray: 4 3; }
-.native, .key-native { fill: var(--native); color: var(--native); } .c, .key-c { fill: var(--c); color: var(--c); } .numba, .key-numba { fill: var(--numba); color: var(--numba); }
+.native, .key-native { fill: var(--native); color: var(--native); } .cores, .key-cores { fill: var(--cores); color: var(--cores); } .c, .key-c { fill: var(--c); color: var(--c); } .numba, .key-numba { fill: var(--numba); color: var(--numba); }
 .wide { overflow-x: auto; }`;
 
 /** The page's HTML. */
@@ -47,7 +48,7 @@ export function renderHtml(result: BenchResult): string {
 <p class="soft">${facts.map(escapeHtml).join('<br>')}</p>
 ${figures(result)}
 <h2>Speed over plain V8</h2>
-<p>${legend(['native', 'c', 'numba'])} How many times as fast as the same function in plain V8; longer is faster, the scale is logarithmic.</p>
+<p>${legend(['native', 'cores', 'c', 'numba'])} How many times as fast as the same function in plain V8; longer is faster, the scale is logarithmic.</p>
 ${speedChart(result.kernels)}
 <h2>Time over the C twin</h2>
 <p>${legend(['native'])} How many times the C twin's time; left of 1 Jetloop is faster. The lines are the bars for the mean and for the worst.</p>
@@ -85,7 +86,7 @@ const ratioSeries = (
 });
 
 function speedChart(kernels: readonly KernelResult[]): string {
-  const sides: SideName[] = ['native', 'c', 'numba'];
+  const sides: SideName[] = ['native', 'cores', 'c', 'numba'];
   return drawBarChart({
     labels: kernels.map(({ name }) => name),
     series: sides.map((side) => ratioSeries(kernels, side, (kernel) => timeRatio(kernel, 'v8', side))),

@@ -71,7 +71,9 @@ export function summarizeResult({ kernels, callCost, idleLoopBlockedMs }: BenchR
   const routedSlower = kernels.filter(
     ({ name, routedLevel }) => slower.some((one) => one.name === name) && routedLevel !== 0,
   );
-  const differing = kernels.filter(({ differences }) => (differences.native ?? 0) + (differences.auto ?? 0) > 0);
+  const differing = kernels.filter(
+    ({ differences }) => (differences.native ?? 0) + (differences.cores ?? 0) + (differences.auto ?? 0) > 0,
+  );
   const counted = (some: readonly KernelResult[] | readonly Ratio[], measured: SideName) =>
     kernels.some(({ times }) => times[measured] !== undefined) ? some.length : undefined;
   const compiled = kernels.flatMap(({ compile }) => (compile === undefined ? [] : [compile]));
@@ -145,6 +147,16 @@ export function summarizeResult({ kernels, callCost, idleLoopBlockedMs }: BenchR
       bar: bars.handedCallNs,
     },
     { what: 'plain V8 / native, geometric mean (everything)', value: mean(ratios(kernels, 'v8', 'native')), unit: '×' },
+    {
+      what: 'one core / all cores, geometric mean (kernels with shared loops)',
+      value: mean(ratios(kernels, 'native', 'cores')),
+      unit: '×',
+    },
+    {
+      what: 'all cores / C twin on one core, geometric mean (PolyBench, one core where no loop is shared)',
+      value: mean(ratios(polybench.map(withBestOfCores), 'cores', 'c')),
+      unit: '×',
+    },
     { what: 'plain V8 / routed, geometric mean (everything)', value: mean(ratios(kernels, 'v8', 'auto')), unit: '×' },
     { what: 'plain V8 / C twin, geometric mean (everything)', value: mean(ratios(kernels, 'v8', 'c')), unit: '×' },
     {
@@ -164,6 +176,12 @@ export function summarizeResult({ kernels, callCost, idleLoopBlockedMs }: BenchR
       unit: 'ms',
     },
   ];
+}
+
+/** A kernel without shared loops takes on all cores what it takes on one. */
+function withBestOfCores(kernel: KernelResult): KernelResult {
+  const cores = kernel.times.cores ?? kernel.times.native;
+  return cores === undefined ? kernel : { ...kernel, times: { ...kernel.times, cores } };
 }
 
 const names = (named: readonly { name: string }[]) => named.map(({ name }) => name).join(', ');

@@ -58,6 +58,21 @@ export async function pinToNative(
   return { native, cost: { coldMs: cold.ms, cachedMs: repeated.ms, loopBlockedMs: summarize(pauses), stages } };
 }
 
+/** The level that shares loops among the machine's cores. */
+const sharedLevel = 3;
+
+/** A kernel pinned to native code on all cores; `undefined` where none of its loops was shared in a call with these arguments. */
+export async function pinToAllCores(
+  kernel: KernelFunction,
+  set: WorkingSet,
+): Promise<Accelerated<KernelFunction> | undefined> {
+  const shared = accelerate(kernel, { level: sharedLevel });
+  await shared.ready(...set.args);
+  set.restore();
+  shared(...set.args);
+  return shared.level === sharedLevel ? shared : undefined;
+}
+
 async function timed<Value>(work: () => Promise<Value>): Promise<{ ms: number; value: Value }> {
   const start = performance.now();
   const value = await work();

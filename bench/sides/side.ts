@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../harness/outcome.js';
 
-export type SideName = 'v8' | 'native' | 'auto' | 'c' | 'numba';
+export type SideName = 'v8' | 'native' | 'cores' | 'auto' | 'c' | 'numba';
 
 export interface Side {
   readonly name: SideName;

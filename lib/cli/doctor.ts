@@ -30,6 +30,7 @@ export const doctor: Command = {
       `jetloop ${packageVersion()}, Node.js ${process.versions.node}`,
       '',
       `levels      ${machine.levels.join(', ')}`,
+      `threads     ${machine.threads}`,
       `addon       ${machine.addon.available ? `version ${machine.addon.version}` : machine.addon.reason}`,
       `compiler    ${machine.compiler.available ? machine.compiler.path : machine.compiler.reason}`,
       `processor   ${machine.processor?.brand ?? 'unknown without the addon'}`,

@@ -1,12 +1,17 @@
 /** The one table of options, and the check of what callers pass: an unknown name or value is an error, never a silent default. */
 import { parseBaseUrl } from './base-url.js';
 import { InputError } from './errors.js';
-import { LOG_LEVELS, type LevelSetting, type LogLevel } from './variables.js';
+import { LOG_LEVELS, MAXIMUM_THREADS, type LevelSetting, type LogLevel } from './variables.js';
 
 /** What `accelerate` can be told about one function. */
 export interface AccelerateOptions {
   /** Ceiling of the level of execution, forced where possible. Default `'auto'`: the router measures and chooses. */
   readonly level?: LevelSetting;
+  /**
+   * The most threads that work on one loop, the calling one among them. Default: one per processor that the process may use. It never raises what
+   * `configure` or the environment allows.
+   */
+  readonly threads?: number;
   /** Name in reports and events. Default: the function's own name. */
   readonly name?: string;
   /**
@@ -67,6 +72,10 @@ export interface VectorizeOptions extends AccelerateOptions {
 export interface ConfigureOptions {
   /** Ceiling of the level of execution for every function. */
   readonly level?: LevelSetting;
+  /** Ceiling of the option of the same name. */
+  readonly threads?: number;
+  /** Processors that are left to others: so many threads less work on one loop, down to one. */
+  readonly reserveCores?: number;
   /** Default of the option of the same name. */
   readonly compile?: 'background' | 'sync';
   /** Default of the option of the same name. */
@@ -96,6 +105,14 @@ interface Rule {
 const level: Rule = {
   accepts: `'auto', 0, 1, 2, 3 or 4`,
   allows: (value) => value === 'auto' || (typeof value === 'number' && [0, 1, 2, 3, 4].includes(value)),
+};
+const threads: Rule = {
+  accepts: `a whole number from 1 to ${MAXIMUM_THREADS}`,
+  allows: (value) => isWholeNumber(value, 1),
+};
+const reserveCores: Rule = {
+  accepts: `a whole number from 0 to ${MAXIMUM_THREADS}`,
+  allows: (value) => isWholeNumber(value, 0),
 };
 const name: Rule = { accepts: 'a string', allows: (value) => typeof value === 'string' };
 const compile: Rule = {
@@ -130,6 +147,7 @@ const apiUrl: Rule = {
 
 const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = {
   level,
+  threads,
   name,
   compile,
   verify,
@@ -139,6 +157,8 @@ const ACCELERATE_RULES: Readonly<Record<keyof AccelerateOptions, Rule>> = {
 const VECTORIZE_RULES: Readonly<Record<keyof VectorizeOptions, Rule>> = { ...ACCELERATE_RULES, result };
 const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = {
   level,
+  threads,
+  reserveCores,
   compile,
   verify,
   relax,
@@ -147,7 +167,7 @@ const CONFIGURE_RULES: Readonly<Record<keyof ConfigureOptions, Rule>> = {
 };
 
 /** Options of the design that a later version brings; named so that the error can say so. */
-const LATER: ReadonlySet<string> = new Set(['threads', 'reserveCores', 'cacheDir']);
+const LATER: ReadonlySet<string> = new Set(['cacheDir']);
 
 /**
  * @throws InputError for anything but an object of known options with accepted values
@@ -198,6 +218,10 @@ function check(caller: string, options: unknown, rules: Readonly<Record<string, 
     checked[key] = value;
   }
   return checked as Record<string, never>;
+}
+
+function isWholeNumber(value: unknown, least: number): boolean {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= MAXIMUM_THREADS;
 }
 
 function describe(value: unknown): string {

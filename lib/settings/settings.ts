@@ -7,6 +7,10 @@ import { readVariables, type Level, type LogLevel, type VariableProblem, type Va
 export interface FunctionSettings {
   /** The lowest ceiling that anyone set, or `'auto'` when nobody did. */
   readonly level: 'auto' | Level;
+  /** The lowest limit that anyone set, `undefined` when nobody did. */
+  readonly threads: number | undefined;
+  /** The most that anyone wants left. */
+  readonly reserveCores: number;
   /** `JETLOOP_FORCE_FALLBACK` is set. */
   readonly forceFallback: boolean;
   readonly compile: 'background' | 'sync';
@@ -51,13 +55,20 @@ export function configuredApiUrl(): string | null | undefined {
 /** Resolves the settings of one function. Ceilings add up to the lowest; everything else prefers the more specific. */
 export function resolveFunctionSettings(options: AccelerateOptions): FunctionSettings {
   const variables = environmentSettings();
-  const ceilings = [options.level, configured.level, variables.level].filter((level) => typeof level === 'number');
   return {
-    level: ceilings.length === 0 ? 'auto' : (Math.min(...ceilings) as Level),
+    level: lowest([options.level, configured.level, variables.level]) ?? 'auto',
+    threads: lowest([options.threads, configured.threads, variables.threads]),
+    reserveCores: Math.max(configured.reserveCores ?? 0, variables.reserveCores ?? 0),
     forceFallback: variables.forceFallback,
     compile: options.compile ?? configured.compile ?? 'background',
     verify: options.verify ?? configured.verify ?? 0,
   };
+}
+
+/** The lowest of the numbers among the values, if there are any. */
+function lowest<N extends number>(values: readonly (N | 'auto' | undefined)[]): N | undefined {
+  const numbers = values.filter((value): value is N => typeof value === 'number');
+  return numbers.length === 0 ? undefined : (Math.min(...numbers) as N);
 }
 
 /** What may be written to standard error now. */

@@ -90,6 +90,19 @@ const days: VariableType<number> = {
   parse: (text) => (/^\d{1,2}$/.test(text) && Number(text) <= 30 ? Number(text) : undefined),
 };
 
+/** The addon's limit; more threads than that help nobody. */
+export const MAXIMUM_THREADS = 1023;
+
+function wholeNumber(least: number, most: number): VariableType<number | undefined> {
+  return {
+    accepts: `a whole number from \`${least}\` to \`${most}\``,
+    parse: (text) => {
+      const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+      return number >= least && number <= most ? number : undefined;
+    },
+  };
+}
+
 function row<T>(variable: Variable<T>): Variable<T> {
   return variable;
 }
@@ -103,7 +116,25 @@ export const VARIABLES = {
     defaultValue: 'auto',
     defaultText: '`auto`',
     effect:
-      'Ceiling of the level of execution, forced where possible: `0` keeps every function plain JavaScript, `2` calls the native kernel wherever one is compiled. The lowest of this, `configure({ level })` and the option `level` counts.',
+      'Ceiling of the level of execution, forced where possible: `0` keeps every function plain JavaScript, `2` calls the native kernel wherever one is compiled, on one core, `3` on all of them. The lowest of this, `configure({ level })` and the option `level` counts.',
+  }),
+  threads: row<number | undefined>({
+    name: 'JETLOOP_THREADS',
+    aliases: [],
+    type: wholeNumber(1, MAXIMUM_THREADS),
+    defaultValue: undefined,
+    defaultText: 'one per processor',
+    effect:
+      'The most threads that work on one loop (level 3), the calling one among them; `1` keeps every loop on the thread that called. The lowest of this, `configure({ threads })`, the option `threads`, and the processors that the process may use (affinity, control groups) counts.',
+  }),
+  reserveCores: row<number | undefined>({
+    name: 'JETLOOP_RESERVE_CORES',
+    aliases: [],
+    type: wholeNumber(0, MAXIMUM_THREADS),
+    defaultValue: undefined,
+    defaultText: '`0`',
+    effect:
+      'Processors that are left to others: so many threads less work on one loop, down to one. The higher of this and `configure({ reserveCores })` counts.',
   }),
   forceFallback: row<boolean>({
     name: 'JETLOOP_FORCE_FALLBACK',

@@ -14,6 +14,7 @@
 #include "addon/kernel_function.h"
 #include "addon/kernel_signature.h"
 #include "addon/precompiled_kernels.h"
+#include "runtime/hardware/cpu_limit.h"
 #include "runtime/hardware/host_features.h"
 #include "runtime/object_check.h"
 #include "runtime/object_loader.h"
@@ -82,6 +83,12 @@ napi_value hostFeatures(napi_env env, napi_callback_info) {
   return setProperty(env, result, "features", features) ? result : nullptr;
 }
 
+/// usableProcessors()
+napi_value usableProcessors(napi_env env, napi_callback_info) {
+  napi_value count = nullptr;
+  return succeeded(env, napi_create_uint32(env, runtime::usableProcessors(), &count)) ? count : nullptr;
+}
+
 bool exportFunction(napi_env env, napi_value exports, const char* name, napi_callback callback) {
   napi_value function = nullptr;
   return succeeded(env, napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, nullptr, &function)) &&
@@ -98,6 +105,8 @@ napi_value initialize(napi_env env, napi_value exports) {
       !setString(env, exports, "version", JETLOOP_VERSION) ||
       !succeeded(env, napi_create_uint32(env, runtime::kKernelAbi, &abiVersion)) ||
       !setProperty(env, exports, "abiVersion", abiVersion) || !exportFunction(env, exports, "load", load) ||
+      !exportFunction(env, exports, "describeSharing", describeSharing) ||
+      !exportFunction(env, exports, "usableProcessors", usableProcessors) ||
       !exportFunction(env, exports, "hostFeatures", hostFeatures) || !exportPrecompiledKernels(env, exports)) {
     return nullptr;
   }

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "addon/call_memory.h"
+#include "runtime/parallel_caller.h"
 
 namespace jetloop::addon {
 
@@ -33,6 +34,7 @@ class Environment {
   std::uint64_t* resultWords() const;
 
   CallMemory& callMemory() { return callMemory_; }
+  runtime::ParallelCaller& parallelCaller() { return parallelCaller_; }
 
  private:
   explicit Environment(napi_env env) : env_(env) {}
@@ -47,6 +49,7 @@ class Environment {
   napi_ref abandonedAt_ = nullptr;
   napi_ref results_ = nullptr;
   CallMemory callMemory_;
+  runtime::ParallelCaller parallelCaller_;
 };
 
 /// The instance attached to `env`; null where there is none.

@@ -23,7 +23,17 @@ struct KernelFunction {
   KernelSignature signature;
   Environment* environment;
   std::shared_ptr<const runtime::LoadedObject> object;
+  std::uint32_t threadsUsed = 1;  // in the last call
+  std::uint64_t sharedCalls = 0;  // calls that used more than one
+
+  void noteThreads(std::uint32_t threads) {
+    threadsUsed = threads;
+    if (threads > 1) ++sharedCalls;
+  }
 };
+
+/// Tells kernel functions from all other objects.
+constexpr napi_type_tag kKernelTag{0x6a65746c6f6f7001, 0x6b65726e656c6601};
 
 struct ArrayExtent {
   std::uintptr_t begin;
@@ -209,7 +219,7 @@ napi_value callKernel(napi_env env, napi_callback_info info) {
   std::array<napi_value, capacity> arguments;
   void* data = nullptr;
   if (napi_get_cb_info(env, info, &count, arguments.data(), nullptr, &data) != napi_ok) return nullptr;
-  const auto& function = *static_cast<const KernelFunction*>(data);
+  auto& function = *static_cast<KernelFunction*>(data);
   Environment& environment = *function.environment;
 
   ArgumentSlots slots(env);
@@ -220,7 +230,16 @@ napi_value callKernel(napi_env env, napi_callback_info info) {
   if constexpr (transactional) {
     if (!slots.copyArrays(environment.callMemory())) return environment.declined();
   }
-  function.kernel(slots.data(), result);
+  const std::uint32_t threads = function.signature.threads;
+  if (threads > 1) {
+    using Sharing = runtime::ParallelCaller::Sharing;
+    runtime::ParallelCaller& caller = environment.parallelCaller();
+    const auto sharing = function.signature.shareAlways ? Sharing::Always : Sharing::WhereWorthIt;
+    function.kernel(slots.data(), result, caller.beginCall(threads, sharing));
+    function.noteThreads(caller.threadsUsed());
+  } else {
+    function.kernel(slots.data(), result, nullptr);
+  }
   if constexpr (transactional) {
     if (result[0] != Abandoned) slots.writeBack();
     environment.callMemory().recycle();
@@ -254,9 +273,37 @@ napi_value createKernelFunction(napi_env env, std::shared_ptr<const runtime::Loa
     return nullptr;
   }
   const auto free = [](napi_env, void* data, void*) { delete static_cast<KernelFunction*>(data); };
-  if (!succeeded(env, napi_add_finalizer(env, value, function.get(), free, nullptr, nullptr))) return nullptr;
+  if (!succeeded(env, napi_type_tag_object(env, value, &kKernelTag)) ||
+      !succeeded(env, napi_wrap(env, value, function.get(), free, nullptr, nullptr))) {
+    return nullptr;
+  }
   std::ignore = function.release();  // the finalizer's from here on
   return value;
+}
+
+napi_value describeSharing(napi_env env, napi_callback_info info) {
+  std::size_t count = 1;
+  napi_value kernel = nullptr;
+  if (!succeeded(env, napi_get_cb_info(env, info, &count, &kernel, nullptr, nullptr))) return nullptr;
+  napi_valuetype type = napi_undefined;
+  bool isKernel = false;
+  void* data = nullptr;
+  if (napi_typeof(env, kernel, &type) != napi_ok || type != napi_function ||
+      napi_check_object_type_tag(env, kernel, &kKernelTag, &isKernel) != napi_ok || !isKernel ||
+      napi_unwrap(env, kernel, &data) != napi_ok) {
+    throwArgumentError(env, "describeSharing wants a kernel function");
+    return nullptr;
+  }
+  const auto& function = *static_cast<const KernelFunction*>(data);
+  napi_value result = nullptr;
+  napi_value threads = nullptr;
+  napi_value calls = nullptr;
+  const bool isMade = succeeded(env, napi_create_object(env, &result)) &&
+                      succeeded(env, napi_create_uint32(env, function.threadsUsed, &threads)) &&
+                      succeeded(env, napi_create_double(env, static_cast<double>(function.sharedCalls), &calls)) &&
+                      setProperty(env, result, "lastThreads", threads) &&
+                      setProperty(env, result, "sharedCalls", calls);
+  return isMade ? result : nullptr;
 }
 
 }  // namespace jetloop::addon

@@ -15,4 +15,7 @@ namespace jetloop::addon {
 napi_value createKernelFunction(napi_env env, std::shared_ptr<const runtime::LoadedObject> object,
                                 KernelSignature signature);
 
+/// describeSharing(kernel): how many threads its last call used, and how many calls used more than one.
+napi_value describeSharing(napi_env env, napi_callback_info info);
+
 }  // namespace jetloop::addon

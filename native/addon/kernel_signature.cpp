@@ -55,6 +55,19 @@ bool readParameter(napi_env env, napi_value value, const std::string& what, Para
   return true;
 }
 
+bool readThreads(napi_env env, napi_value value, KernelSignature& signature) {
+  napi_value threads = nullptr;
+  napi_value shareAlways = nullptr;
+  if (!readProperty(env, value, "threads", threads) || !readProperty(env, value, "shareAlways", shareAlways)) {
+    return false;
+  }
+  // 0 is as good as 1: the calling thread always takes part.
+  if (!isUndefined(env, threads) && !readIndex(env, threads, "signature.threads", kMaximumThreads, signature.threads)) {
+    return false;
+  }
+  return isUndefined(env, shareAlways) || readBoolean(env, shareAlways, "signature.shareAlways", signature.shareAlways);
+}
+
 }  // namespace
 
 bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signature) {
@@ -85,7 +98,7 @@ bool readKernelSignature(napi_env env, napi_value value, KernelSignature& signat
     throwArgumentError(env, "a signature with copied arrays cannot allow overlap");
     return false;
   }
-  return true;
+  return readThreads(env, value, signature);
 }
 
 }  // namespace jetloop::addon

@@ -10,6 +10,8 @@ namespace jetloop::addon {
 
 /// The IR's limit (docs/ir.md).
 inline constexpr std::uint32_t kMaximumParameters = 64;
+/// More threads than any machine is asked for.
+inline constexpr std::uint32_t kMaximumThreads = 1024;
 /// JavaScript arguments that are looked at; a parameter beyond is refused.
 inline constexpr std::uint32_t kMaximumArguments = 256;
 
@@ -30,6 +32,8 @@ struct KernelSignature {
   bool allowOverlap = false;
   bool transactional = false;  // some array is copied
   bool hasResults = false;     // the kernel has a result array
+  std::uint32_t threads = 1;   // that its parallel loops may use
+  bool shareAlways = false;    // tests: however small the loops
 };
 
 /// Reads `NativeSignature` of lib/engine/native/contract.ts; false with a JavaScript exception pending.

@@ -14,7 +14,7 @@
 namespace jetloop::runtime {
 
 /// Version of the kernel ABI (docs/ir.md) that an object must state.
-inline constexpr std::uint32_t kKernelAbi = 2;
+inline constexpr std::uint32_t kKernelAbi = 3;
 
 /// Limit of the file's size and of the mapped image's size.
 inline constexpr std::uint64_t kMaximumImageBytes = std::uint64_t{64} << 20;

@@ -8,12 +8,13 @@
 
 #include "base/pages.h"
 #include "base/result.h"
+#include "base/services.h"
 #include "runtime/object_check.h"
 
 namespace jetloop::runtime {
 
 /// Signature of jetloop_kernel; docs/ir.md, "Kernel ABI".
-using Kernel = void (*)(const std::uint64_t* arguments, std::uint64_t* result);
+using Kernel = void (*)(const std::uint64_t* arguments, std::uint64_t* result, const Services* services);
 
 /// A mapped object.  Its code may run, on any number of threads at once, for as long as somebody holds it.
 class LoadedObject {

@@ -24,7 +24,8 @@ export async function runSuite(t: Test, programs: readonly Program[], tiers: rea
       t.test(tier.name, { skip: tier.unavailable ?? false }, (t) => t.end());
     } else {
       t.comment(
-        `${tier.name}: ${tally.runs} runs of ${programs.length} programs, ${tally.values} results, ${tally.bytes} bytes compared`,
+        `${tier.name}: ${tally.runs} runs of ${programs.length} programs, ${tally.values} results, ${tally.bytes} bytes compared` +
+          (tier.countShared === undefined ? '' : `; ${tier.countShared()} shared calls so far`),
       );
       t.ok(tally.runs > programs.length, `${tier.name} was compared`);
     }

@@ -19,6 +19,7 @@ import type { ElementKind } from '../../lib/engine/frontend/ir.js';
 import { LIMITS } from '../../lib/engine/frontend/ir.js';
 import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
 import { originOf } from '../../lib/engine/dispatch/registry.js';
+import { forceThreads } from '../../lib/engine/dispatch/threads.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
 import type { NativeKernel } from '../../lib/engine/native/contract.js';
 import { CONSTRUCTORS } from './inputs.js';
@@ -34,17 +35,30 @@ export interface Tier {
   /** Why this machine cannot run it at all. */
   readonly unavailable: string | undefined;
   run(program: Program, args: Argument[]): Promise<Outcome>;
+  /** Where the tier shares loops among threads: calls in which more than one took part. */
+  countShared?(): number;
   close(): void;
 }
 
 /** Every tier, those included that this machine cannot run. */
 export function allTiers(): Tier[] {
   const kernels = new KernelCache();
-  return [new InterpreterTier('interpreter', kernels), new TransformedTier(LAST_PASS, kernels), new NativeTier()];
+  return [
+    new InterpreterTier('interpreter', kernels),
+    new TransformedTier(LAST_PASS, kernels),
+    new NativeTier(undefined),
+    ...THREADS.map((threads) => new NativeTier(threads)),
+  ];
 }
 
 /** The pass after which the compiler leaves the IR. */
 const LAST_PASS = 'split-loops';
+
+/**
+ * Numbers of threads that share loops, however small these are: more than there are cores, and some that divide few lengths. One thread is the tier
+ * `native`.
+ */
+export const THREADS = [2, 3, 7] as const;
 
 interface Lowered {
   readonly kernel: Kernel;
@@ -163,13 +177,14 @@ export function nativeUnavailable(): string | undefined {
   return !compiler.found ? compiler.reason : !addon.available ? addon.reason : undefined;
 }
 
-/** The public API, told to compile at once and to run native code. */
+/** The public API, told to compile at once and to run native code: on one core, or with loops shared among so many threads. */
 class NativeTier implements Tier {
-  readonly name = 'native';
+  readonly name: string;
   readonly unavailable: string | undefined;
   private readonly accelerated = new Map<ProgramFunction, Map<string, Accelerated<ProgramFunction>>>();
 
-  constructor() {
+  constructor(private readonly threads: number | undefined) {
+    this.name = threads === undefined ? 'native' : `native, ${threads} threads`;
     this.unavailable = nativeUnavailable();
   }
 
@@ -183,13 +198,22 @@ class NativeTier implements Tier {
     }
     let fn = ofProgram.get(kinds);
     if (fn === undefined) {
-      fn = accelerate(program.fn, { compile: 'sync', level: 2, name: program.name, scope: program.scope });
+      const level = this.threads === undefined ? 2 : 3;
+      forceThreads(this.threads);
+      fn = accelerate(program.fn, { compile: 'sync', level, name: program.name, scope: program.scope });
+      forceThreads(undefined);
       ofProgram.set(kinds, fn);
     }
     const before = fn.stats().abandonedCalls;
     const result = fn(...args);
-    const isAnswered = fn.level === 2 || fn.stats().abandonedCalls > before || mayStayJavaScript(program, args);
+    const isAnswered = fn.level >= 2 || fn.stats().abandonedCalls > before || mayStayJavaScript(program, args);
     return Promise.resolve(isAnswered ? { ran: true, result } : { ran: false, reason: fn.explain(...args).toString() });
+  }
+
+  /** Calls in which more than one thread took part. */
+  countShared(): number {
+    const functions = [...this.accelerated.values()].flatMap((ofProgram) => [...ofProgram.values()]);
+    return functions.reduce((sum, fn) => sum + fn.stats().sharedCalls, 0);
   }
 
   close(): void {

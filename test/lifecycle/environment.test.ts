@@ -23,7 +23,7 @@ const cases: readonly {
     expected: { levels: [0, 2], status: 'COMPILED_FULL', bad: 'UNSUPPORTED', codes: [] },
   },
   {
-    name: 'level 4 falls to 2',
+    name: 'level 4 falls to 3',
     env: { JETLOOP_LEVEL: '4' },
     expected: { levels: [0, 2], status: 'COMPILED_FULL', codes: ['level-unavailable'] },
   },

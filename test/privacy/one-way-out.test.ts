@@ -77,6 +77,8 @@ t.test('E11 one file of the package opens client sockets, and one listens', (t) 
   );
   t.same(ways, {
     'cli/telemetry/view-server.js': ['http.createServer'],
+    // A session inside the process, which opens nothing; inspector.open would be another way.
+    'engine/dispatch/surroundings.js': ['inspector.Session'],
     'trust/net/send.js': ['dns.lookup', 'http.request', 'https.request'],
   });
 
@@ -89,6 +91,7 @@ t.test('E11 one file of the package opens client sockets, and one listens', (t) 
     ['import("node:dgram")', 'dgram'],
     ['require("tls").connect(1)', 'tls'],
     ['const dns = require("node:dns"); f(dns)', 'dns.*'],
+    ['const i = require("node:inspector"); i.open(9229)', 'inspector.open'],
     ['fetch("x")', 'fetch'],
     ['new globalThis.WebSocket("x")', 'WebSocket'],
     ['process.binding("tcp_wrap")', 'binding'],

@@ -14,6 +14,7 @@ import {
   type SourceUnit,
 } from '../frontend/index.js';
 import type { NativeParameter, NativeSignature } from '../native/contract.js';
+import { outlineFunction } from '../outline/index.js';
 import type { CompilerProcess } from './compiler-process.js';
 import type { CompileReply, CompileRequest } from './messages.js';
 import { CompileFailure } from './refusals.js';
@@ -32,7 +33,11 @@ export class KernelMaker {
     const { id } = request;
     const started = performance.now();
     const analysis = this.analyze(request.unit);
-    if (!analysis.ok) return { id, ok: false, scope: 'function', refusals: analysis.refusals };
+    if (!analysis.ok) {
+      const outline = request.outlined && outlineFunction(request.unit, request.outlined);
+      return { id, ok: false, scope: 'function', refusals: analysis.refusals, ...(outline && { outline }) };
+    }
+    if (request.types === undefined) return { id, ok: false, scope: 'signature', refusals: [] };
     const lowered = lowerFunction(analysis.fn, request.types, { mayAlias: request.mayAlias, name: request.name });
     if (!lowered.ok) return { id, ok: false, scope: 'signature', refusals: lowered.refusals };
     const ir = printKernel(lowered.kernel);

@@ -2,6 +2,7 @@
 import type { CompileReport } from '../artifacts/source.js';
 import type { AbandonSite, ArgumentType, PlainArgument, Refusal, ResultShapes, SourceUnit } from '../frontend/index.js';
 import type { NativeSignature } from '../native/contract.js';
+import type { Original, Outline } from '../outline/index.js';
 import type { CompilerEvent } from '../../events/channels.js';
 import type { MessagePort } from 'node:worker_threads';
 import type { ServiceRefusal } from './refusals.js';
@@ -13,8 +14,11 @@ export interface CompileRequest {
   readonly unit: SourceUnit;
   /** Name of the function, for the kernel's symbol table and reports. */
   readonly name: string;
-  readonly types: readonly ArgumentType[];
+  /** Undefined for arguments that no kernel takes: then the answer says only whether others could fare better. */
+  readonly types: readonly ArgumentType[] | undefined;
   readonly mayAlias: boolean;
+  /** Asks for an outline where the function cannot be compiled as a whole. */
+  readonly outlined?: Original;
   /** Goes before what is queued already: somebody waits for it. */
   readonly urgent: boolean;
 }
@@ -55,6 +59,8 @@ export interface RefusedReply {
   readonly ok: false;
   readonly scope: 'function' | 'signature' | 'service';
   readonly refusals: readonly (Refusal | ServiceRefusal)[];
+  /** Where no arguments could make the function compilable, but loops of it are: the function, made anew around them. */
+  readonly outline?: Outline;
 }
 
 export type CompileReply = CompiledReply | RefusedReply;

@@ -9,6 +9,8 @@ export type Scope = Readonly<Record<string, unknown>>;
 export interface Captured {
   readonly unit: SourceUnit;
   readonly arrays: readonly unknown[];
+  /** Every value of the scope, as it was when the function was described; absent for what is made by us. */
+  readonly scope: Scope | undefined;
 }
 
 /** A function and the values of its captured variables. */
@@ -46,10 +48,12 @@ const BUILTINS: ReadonlyMap<unknown, string> = new Map(
  * @param reported - the function in whose text places are reported, where that is not the main one but one that it captures
  */
 export function describeCaptured(
-  main: ScopedFunction,
+  given: ScopedFunction,
   ownScope: (fn: object) => ScopedFunction | undefined,
-  reported: unknown = main.original,
+  reported: unknown = given.original,
 ): Captured {
+  // A copy of the function is given the same values as its kernels.
+  const main = { ...given, scope: given.scope && { ...given.scope } };
   const functions: FunctionText[] = [];
   const known: { readonly scoped: ScopedFunction; readonly index: number }[] = [];
   const arrays: unknown[] = [];
@@ -115,5 +119,6 @@ export function describeCaptured(
       ),
     },
     arrays,
+    scope: main.scope,
   };
 }

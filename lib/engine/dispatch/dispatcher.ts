@@ -2,7 +2,6 @@
  * Dispatch of one accelerated function: JavaScript first, a kernel compiled meanwhile, then whichever side is faster. The wrapper answers
  * most calls by itself; what comes here are the first calls, a sample of the others, and those that the kernel declined.
  */
-import { publish } from '../../events/channels.js';
 import type { FunctionSettings } from '../../settings/settings.js';
 import { compileService } from '../compiler/service.js';
 import { findNativeBinding } from '../native/binding.js';
@@ -10,56 +9,34 @@ import type { NativeBinding } from '../native/contract.js';
 import type { Captured } from './captured.js';
 import type { Kernel } from './complete-kernel.js';
 import { countParameters } from './count-parameters.js';
+import { fittingKernel } from './fit-kernel.js';
 import { functionName } from './function-name.js';
-import {
-  apply,
-  builtinsIntact,
-  hasEngineMethods,
-  hasPlainProperties,
-  localArraysIntact,
-  now,
-  sourceOf,
-} from './intrinsics.js';
-import { KernelLoader } from './kernel-loader.js';
+import type { Verdict } from './explanation.js';
+import type { FunctionStats } from './function-stats.js';
+import { apply, builtinsIntact, now } from './intrinsics.js';
+import { KernelLoader, type LoaderEvents } from './kernel-loader.js';
+import type { Outline } from '../outline/index.js';
+import type { Outlining } from './partial-function.js';
+import { announceDeopt, announceMismatch, announceRoute } from './announce-changes.js';
+import { CallStreak } from './call-streak.js';
 import { chooseLevel, type LevelChoice } from './level.js';
 import { argumentsOverlap } from './overlap.js';
 import { bitsOf, type KernelSlot, type Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
+import { PartsRunner } from './run-parts.js';
 import type { Route, RoutingReport } from './router.js';
+import { withLoops } from './sum-stats.js';
 import { Sampling } from './sampling.js';
+import { SharedCalls } from './shared-calls.js';
 import { SignatureTable } from './signature-table.js';
+import { chooseSharing } from './threads.js';
 import { verifyCall } from './verify-call.js';
-import { MAXIMUM_FAST_ARITY, createWrapper, type CallState } from './wrapper.js';
+import { MAXIMUM_FAST_ARITY, createWrapper, newCallState } from './wrapper.js';
+
+export type { FunctionStats };
 
 /** Any function, seen from outside. */
 export type AnyFunction = (...args: never[]) => unknown;
-
-/** Why no call of a function runs native, whatever its arguments. */
-export interface Verdict {
-  readonly status: 'UNSUPPORTED' | 'FAILED' | 'DEOPTED' | 'COMPATIBILITY_EXECUTED';
-  readonly reasons: readonly Reason[];
-}
-
-/** Counters of one function. */
-export interface FunctionStats {
-  readonly name: string;
-  readonly calls: number;
-  readonly nativeCalls: number;
-  readonly javascriptCalls: number;
-  /** Calls that the kernel gave up, so that JavaScript ran in its place; they count as JavaScript calls. */
-  readonly abandonedCalls: number;
-  /** Native calls that were compared with JavaScript (option `verify`), and how many of them differed. */
-  readonly verifiedCalls: number;
-  readonly mismatches: number;
-  /** Kernels compiled, or taken from a cache. */
-  readonly kernels: number;
-  /** From the requests to loaded code, all kernels together. */
-  readonly compileMilliseconds: number;
-  /** An estimate: what the native calls would have taken longer in JavaScript. */
-  readonly savedMilliseconds: number;
-  /** Reasons why the function or a signature of it stays JavaScript. */
-  readonly refusals: number;
-}
 
 /** What is known of a call when its kernel gives it up. */
 interface AbandonedRun {
@@ -71,10 +48,6 @@ interface AbandonedRun {
 
 /** More than any program calls before it is granted again. */
 const ENDLESS_CREDIT = 2 ** 30;
-/** Declined calls between two samples after which the wrapper no longer tries the kernel of the last arguments blindly. */
-const TOLERATED_MISSES = 4;
-/** Calls with the same kernel in a row after which the wrapper tries it blindly again. */
-const CALLS_TO_SETTLE = 256;
 /** While every call comes here, one in this many is timed. */
 const TIMED_INTERVAL = 16;
 
@@ -86,28 +59,19 @@ export class Dispatcher {
   /** Number of parameters of the function. */
   readonly arity: number;
   verdict: Verdict | undefined;
-  private readonly call: CallState = {
-    credit: 0,
-    kernel: null,
-    guards: 0,
-    methods: 0,
-    makesArrays: false,
-    routes: null,
-    sizes: 0,
-    nativeCalls: 0,
-    level: 0,
-  };
+  /** The function in parts, where it cannot be compiled as a whole. */
+  parts: PartsRunner | undefined;
+  private readonly call = newCallState();
   private readonly binding: NativeBinding | undefined;
+  /** The most threads that may work on one loop. */
+  readonly threads: number = 1;
+  private readonly sharedCalls: SharedCalls | undefined;
   private readonly loader: KernelLoader | undefined;
   private readonly sampling = new Sampling();
   /** Credit given out last, and calls counted before that. */
   private granted = 0;
   private countedCalls = 0;
-  private misses = 0;
-  /** Whether several kernels are in use, so that every call comes here; then the kernel used last, and how often in a row. */
-  private isPolymorphic = false;
-  private lastSlot: KernelSlot | undefined;
-  private streak = 0;
+  private readonly streak = new CallStreak();
   private samples = 0;
   private lastTimed = 0;
   private verifiedCalls = 0;
@@ -120,14 +84,16 @@ export class Dispatcher {
     name: string | undefined,
     readonly captured: Captured,
     private readonly settings: FunctionSettings,
+    /** Absent for functions that are not taken apart. */
+    readonly outlining?: Outlining,
   ) {
     this.name = name ?? functionName(original);
     this.level = chooseLevel(settings);
-    this.arity = countParameters(sourceOf(original)) ?? original.length;
+    this.arity = countParameters(captured.unit.functions[0].source) ?? original.length;
     this.table = new SignatureTable(this.arity + captured.arrays.length, {
       verify: settings.verify,
       pinned: this.level.pinned,
-      onRouteChange: (plan, report) => this.publishRoute(plan, report),
+      onRouteChange: (plan, report) => announceRoute(this.name, plan.label, report),
     });
     if (this.level.ceiling === 0) {
       this.verdict = { status: 'COMPATIBILITY_EXECUTED', reasons: this.level.reasons };
@@ -136,10 +102,14 @@ export class Dispatcher {
       if (native.available) {
         compileService().prepareSoon();
         this.binding = native.binding;
-        this.loader = new KernelLoader(this.name, captured.unit, native.binding, {
+        const sharing = chooseSharing(settings, this.level, native.binding);
+        this.threads = sharing.threads;
+        if (sharing.threads > 1) this.sharedCalls = new SharedCalls(native.binding, this.table);
+        const events: LoaderEvents = {
           onSettled: () => this.grant(0),
-          onUnsupported: (reasons) => (this.verdict = { status: 'UNSUPPORTED', reasons }),
-        });
+          onUnsupported: (reasons, outline) => this.takeApart(reasons, outline),
+        };
+        this.loader = new KernelLoader(this.name, captured.unit, native.binding, sharing, events, outlining?.original);
       } else {
         this.verdict = { status: 'FAILED', reasons: [callRefusal('addon-missing', native.reason)] };
       }
@@ -161,18 +131,27 @@ export class Dispatcher {
   }
 
   /** Realised level of the last call. */
-  get lastLevel(): 0 | 2 {
-    return this.call.level;
+  get lastLevel(): 0 | 2 | 3 {
+    if (this.parts !== undefined) return this.parts.level;
+    const { level, lastKernel } = this.call;
+    return level === 2 && this.sharedCalls?.isLastOf(lastKernel) === true ? 3 : level;
+  }
+
+  /** Whether a kernel is being made. */
+  get isPending(): boolean {
+    return this.loader !== undefined && this.loader.pending > 0;
   }
 
   stats(): FunctionStats {
     const calls = this.countedCalls + this.granted - this.call.credit;
     const { nativeCalls } = this.call;
-    return {
+    const own: FunctionStats = {
       name: this.name,
       calls,
       nativeCalls,
+      sharedCalls: this.sharedCalls?.count() ?? 0,
       javascriptCalls: calls - nativeCalls,
+      nativeLoops: 0,
       abandonedCalls: this.abandonedCalls,
       verifiedCalls: this.verifiedCalls,
       mismatches: this.mismatches,
@@ -181,6 +160,7 @@ export class Dispatcher {
       savedMilliseconds: this.savedMilliseconds,
       refusals: this.loader?.refusals ?? 0,
     };
+    return this.parts === undefined ? own : withLoops(own, this.parts.loopStats());
   }
 
   /** Makes the kernel that a call with these arguments needs, without calling. */
@@ -223,9 +203,10 @@ export class Dispatcher {
   private observe(receiver: unknown, callArgs: readonly unknown[]): unknown {
     const args = this.withHidden(callArgs);
     const isSample = this.call.credit < 0;
-    if (!isSample) this.misses++;
-    if (this.loader !== undefined && this.loader.pending > 0) compileService().poll();
+    if (!isSample) this.streak.noteMiss();
+    if (this.isPending) compileService().poll();
     if (this.verdict === undefined && !builtinsIntact()) this.giveUp(callRefusal('builtin-patched'));
+    if (this.runsInParts()) return this.runParts(receiver, callArgs, isSample);
     const plan = this.verdict === undefined ? this.table.planFor(args) : undefined;
     if (plan === undefined) {
       this.call.kernel = null;
@@ -238,14 +219,9 @@ export class Dispatcher {
       this.loader?.request(plan, slot, args, this.settings.compile === 'sync');
       slot = this.slotFor(plan, args);
     }
-    const { state } = slot;
-    const kernel =
-      state.status === 'ready' &&
-      state.reply.guardedArguments.every((at) => hasPlainProperties(args[at])) &&
-      state.reply.methodArguments.every((at) => hasEngineMethods(args[at])) &&
-      (!state.reply.makesArrays || localArraysIntact())
-        ? state.kernel
-        : null;
+    // The answer may have come at once.
+    if (this.runsInParts()) return this.runParts(receiver, callArgs, isSample);
+    const kernel = fittingKernel(slot, args);
     return kernel !== null && slot.verifications > 0
       ? this.runVerified(plan, slot, kernel, receiver, callArgs)
       : this.run(plan, slot, kernel, receiver, callArgs, isSample);
@@ -260,7 +236,7 @@ export class Dispatcher {
     isSample: boolean,
   ): unknown {
     const args = this.withHidden(callArgs);
-    const isTimed = isSample && (!this.isPolymorphic || this.samples++ % TIMED_INTERVAL === 0);
+    const isTimed = isSample && (!this.streak.isPolymorphic || this.samples++ % TIMED_INTERVAL === 0);
     const size = plan.measure(args);
     const { router } = slot;
     const route = kernel === null ? 'javascript' : isTimed ? router.choose(size, this.lastTimed) : router.routeOf(size);
@@ -275,7 +251,7 @@ export class Dispatcher {
       if (result !== this.binding?.declined) side = 'native';
     }
     // First, because the function may throw.
-    this.count(side);
+    this.count(side, kernel);
     if (side === 'javascript') result = apply(this.original, receiver, callArgs);
     const ended = isTimed ? now() : 0;
     if (isTimed) this.lastTimed = ended;
@@ -297,7 +273,7 @@ export class Dispatcher {
     { size, started, isTimed, isSample }: AbandonedRun,
   ): unknown {
     this.noteAbandoned(slot);
-    this.count('javascript');
+    this.count('javascript', null);
     try {
       return apply(this.original, receiver, callArgs);
     } finally {
@@ -312,7 +288,7 @@ export class Dispatcher {
 
   /** Answers a call of the wrapper that the kernel gave up. */
   private takeOver(receiver: unknown, callArgs: readonly unknown[]): unknown {
-    const slot = this.lastSlot;
+    const slot = this.streak.last;
     if (slot !== undefined) {
       this.noteAbandoned(slot);
       const plan = this.table.plans.find(({ slots }) => slots.includes(slot));
@@ -342,7 +318,7 @@ export class Dispatcher {
     const call = verifyCall(this.original, receiver, kernel, this.binding!, args, this.withHidden(args), arrays);
     if (!call.ran && call.isAbandoned) this.noteAbandoned(slot);
     if (call.ran) {
-      this.count('native');
+      this.count('native', kernel);
       this.verifiedCalls++;
       slot.verifications--;
     }
@@ -352,25 +328,26 @@ export class Dispatcher {
       const reasons = [callRefusal('verify-mismatch', difference)];
       slot.settle({ status: 'failed', reasons });
       this.loader?.announce(reasons, plan.label);
-      publish('verify-mismatch', () => ({ function: this.name, signature: plan.label, difference }));
+      announceMismatch(this.name, plan, difference);
     }
     if (!call.ran) return this.run(plan, slot, null, receiver, args, false);
     this.grant(0);
     return call.result;
   }
 
-  private count(side: Route): void {
+  private count(side: Route, kernel: Kernel | null): void {
     this.call.level = side === 'native' ? 2 : 0;
+    this.call.lastKernel = side === 'native' ? kernel : null;
     if (side === 'native') this.call.nativeCalls++;
   }
 
   /** Lets the wrapper do the same with the next calls, until the next sample. */
   private follow(plan: Plan, slot: KernelSlot, size: number, milliseconds: number): void {
-    this.noteStreak(slot);
+    this.streak.note(slot);
     const { call } = this;
     const { state } = slot;
     call.kernel = null;
-    if (state.status === 'ready' && !this.isPolymorphic) {
+    if (state.status === 'ready' && !this.streak.isPolymorphic) {
       call.kernel = state.kernel;
       call.guards = bitsOf(state.reply.guardedArguments);
       call.makesArrays = state.reply.makesArrays;
@@ -379,7 +356,7 @@ export class Dispatcher {
       call.routes = slot.router.sendsSomeToJavaScript ? slot.router.routes : null;
     }
     const warmUpCalls = slot.router.warmUpCalls(size);
-    if (warmUpCalls > 0 && !this.isPolymorphic) {
+    if (warmUpCalls > 0 && !this.streak.isPolymorphic) {
       call.kernel = null;
       this.grant(warmUpCalls);
       return;
@@ -387,15 +364,7 @@ export class Dispatcher {
     const isNextVerified = state.status === 'ready' && slot.verifications > 0;
     const mightRunNative = call.kernel === null && this.table.plans.some((other) => other.hasKernel);
     const mustSeeAll = isNextVerified || mightRunNative || this.table.arity > MAXIMUM_FAST_ARITY;
-    this.grant(mustSeeAll ? 0 : this.sampling.next(milliseconds, (this.loader?.pending ?? 0) > 0));
-  }
-
-  private noteStreak(slot: KernelSlot): void {
-    this.streak = slot === this.lastSlot ? this.streak + 1 : 0;
-    this.lastSlot = slot;
-    if (this.misses >= TOLERATED_MISSES) this.isPolymorphic = true;
-    else if (this.streak >= CALLS_TO_SETTLE) this.isPolymorphic = false;
-    this.misses = 0;
+    this.grant(mustSeeAll ? 0 : this.sampling.next(milliseconds, this.isPending));
   }
 
   /** Lets that many calls pass before the next one is looked at. */
@@ -405,8 +374,31 @@ export class Dispatcher {
     this.call.credit = credit;
   }
 
+  private runsInParts(): boolean {
+    return this.parts !== undefined;
+  }
+
+  private runParts(receiver: unknown, callArgs: readonly unknown[], isSample: boolean): unknown {
+    this.call.kernel = null;
+    return this.parts!.run(receiver, callArgs, isSample ? this.granted + 1 : 0, (credit) => this.grant(credit));
+  }
+
+  /** Goes on without a kernel of the whole: with kernels of its loops, where that can be. */
+  private takeApart(reasons: readonly Reason[], outline: Outline | undefined): void {
+    // Requests for several signatures are answered one after the other.
+    if (this.verdict !== undefined) return;
+    const made = outline === undefined ? [] : this.outlining!.assemble(outline);
+    const against = 'run' in made ? [] : made;
+    this.verdict = { status: 'UNSUPPORTED', reasons: [...reasons, ...against] };
+    this.loader?.announce(against);
+    if (!('run' in made)) return;
+    const onRouteChange = (report: RoutingReport): void => announceRoute(this.name, 'in parts', report);
+    this.parts = new PartsRunner(made, this.original, this.call, this.level.pinned, onRouteChange);
+  }
+
   /** Goes back to JavaScript for good. */
   private giveUp(reason: Reason): void {
+    this.sharedCalls?.keep();
     const hadKernel = this.table.plans.some((plan) => plan.hasKernel);
     this.verdict = { status: hadKernel ? 'DEOPTED' : 'UNSUPPORTED', reasons: [reason] };
     this.loader?.announce([reason]);
@@ -415,24 +407,8 @@ export class Dispatcher {
       for (const slot of plan.slots) {
         if (slot.state.status !== 'ready') continue;
         slot.settle({ status: 'deopted', reasons: [reason], reply: slot.state.reply });
-        publish('deopt', () => ({
-          function: this.name,
-          signature: plan.label,
-          code: reason.code,
-          message: reason.message,
-        }));
+        announceDeopt(this.name, plan, reason);
       }
     }
-  }
-
-  private publishRoute(plan: Plan, report: RoutingReport): void {
-    publish('route', () => ({
-      function: this.name,
-      signature: plan.label,
-      size: report.size,
-      route: report.route,
-      javascriptMilliseconds: report.javascriptMilliseconds ?? NaN,
-      nativeMilliseconds: report.nativeMilliseconds ?? NaN,
-    }));
   }
 }

@@ -2,12 +2,13 @@
 import type { CompileReport } from '../artifacts/source.js';
 import type { SourceUnit } from '../frontend/index.js';
 import type { Dispatcher } from './dispatcher.js';
-import type { AbandonReport, Explanation, SignatureExplanation, Status } from './explanation.js';
+import type { AbandonReport, Explanation, LoopExplanation, SignatureExplanation, Status } from './explanation.js';
 import { refuseArguments } from './kernel-loader.js';
 import { loadAnalysis } from './load-analysis.js';
 import type { KernelSlot, Plan } from './plan.js';
 import type { Reason } from './refusals.js';
 import { renderExplanation } from './render-explanation.js';
+import type { Router } from './router.js';
 import { argumentType } from './signature.js';
 
 /**
@@ -18,15 +19,28 @@ export function explain(dispatcher: Dispatcher, args: readonly unknown[]): Expla
   const { source } = unit.functions[unit.reportedIndex]!;
   const { verdict } = dispatcher;
   const full = dispatcher.withHidden(args);
-  const plans = args.length > 0 && verdict === undefined ? [dispatcher.table.planFor(full)] : dispatcher.table.plans;
+  const plans =
+    dispatcher.parts !== undefined
+      ? []
+      : args.length > 0 && verdict === undefined
+        ? [dispatcher.table.planFor(full)]
+        : dispatcher.table.plans;
   const signatures = plans.flatMap((plan) => (plan === undefined ? [] : [explainPlan(dispatcher, plan, full)]));
-  const found = verdict === undefined && signatures.length === 0 ? analyze(unit) : [];
+  const foreseen = verdict === undefined && signatures.length === 0 ? foreseeWhole(dispatcher) : NOTHING;
+  const loops = dispatcher.parts?.parts.loops.map((loop) => loop.explain()) ?? foreseen.loops;
+  const found = foreseen.refusals;
   const explanation = {
     function: dispatcher.name,
-    status: verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : bestStatus(signatures.map(({ status }) => status))),
+    status:
+      loops.length > 0
+        ? statusOfParts(loops, dispatcher.parts?.router)
+        : (verdict?.status ?? (found.length > 0 ? 'UNSUPPORTED' : bestStatus(signatures.map(({ status }) => status)))),
     level: dispatcher.lastLevel,
+    threads: dispatcher.threads,
     refusals: verdict === undefined ? [...dispatcher.level.reasons, ...found] : verdict.reasons,
     signatures,
+    loops,
+    routing: dispatcher.parts?.router.report() ?? [],
     source,
   } satisfies Omit<Explanation, 'toString'>;
   // Not enumerable: whoever prints or compares the explanation as data does not see it.
@@ -96,6 +110,7 @@ function statusOf({ state, router }: KernelSlot): Status {
 /** The status of the whole is the best that any part reached. */
 const BEST_FIRST: readonly Status[] = [
   'COMPILED_FULL',
+  'COMPILED_PARTIAL',
   'COMPATIBILITY_EXECUTED',
   'PENDING',
   'NOT_COMPILED',
@@ -109,10 +124,40 @@ export function bestStatus(parts: readonly Status[]): Status {
   return BEST_FIRST.find((status) => parts.includes(status)) ?? 'NOT_COMPILED';
 }
 
+/** A function of which loops run native is compiled in part; otherwise its loops say what it is. */
+function statusOfParts(loops: readonly LoopExplanation[], router: Router | undefined): Status {
+  if (router?.sendsAllToJavaScript === true) return 'COMPATIBILITY_EXECUTED';
+  const best = bestStatus(loops.map(({ status }) => status));
+  return best === 'COMPILED_FULL' ? 'COMPILED_PARTIAL' : best;
+}
+
 /** What the front end says about the function, whatever its arguments. */
 function analyze(unit: SourceUnit): readonly Reason[] {
-  const analysis = loadAnalysis()(unit);
+  const analysis = loadAnalysis().analyzeSource(unit);
   return analysis.ok ? [] : analysis.refusals;
+}
+
+const NOTHING = { refusals: [], loops: [] } as const;
+
+/** What will be found out about a function that was not called yet. */
+function foreseeWhole({ captured: { unit }, outlining }: Dispatcher): {
+  readonly refusals: readonly Reason[];
+  readonly loops: readonly LoopExplanation[];
+} {
+  const refusals = analyze(unit);
+  const outline =
+    refusals.length > 0 && outlining ? loadAnalysis().outlineFunction(unit, outlining.original) : undefined;
+  if (outline === undefined) return { refusals, loops: [] };
+  const against = outlining!.refusalsOf(outline);
+  const loops = outline.loops.map(({ line, column }) => ({
+    line,
+    column,
+    status: 'NOT_COMPILED' as const,
+    level: 0 as const,
+    refusals: [],
+    signatures: [],
+  }));
+  return { refusals: [...refusals, ...against], loops: against.length > 0 ? [] : loops };
 }
 
 /** The whole front end is loaded only by those who ask for explanations of functions that can be compiled: the compile worker has its own. */

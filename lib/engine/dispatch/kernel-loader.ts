@@ -7,16 +7,18 @@ import type { NativeBinding } from '../native/contract.js';
 import { completeKernel } from './complete-kernel.js';
 import { copyPlainArguments } from './copy-arguments.js';
 import { now } from './intrinsics.js';
+import type { Original, Outline } from '../outline/index.js';
 import type { KernelSlot, Plan } from './plan.js';
 import { callRefusal, type Reason } from './refusals.js';
+import type { SharingChoice } from './threads.js';
 import { OTHER, argumentType, describeValue } from './signature.js';
 
 /** What the loader tells the dispatcher. */
 export interface LoaderEvents {
   /** A kernel is settled, one way or the other. */
   onSettled(): void;
-  /** No arguments could make the function compilable. */
-  onUnsupported(reasons: readonly Reason[]): void;
+  /** No arguments could make the function compilable; the outline is there where loops of it could be compiled. */
+  onUnsupported(reasons: readonly Reason[], outline: Outline | undefined): void;
 }
 
 export class KernelLoader {
@@ -25,13 +27,20 @@ export class KernelLoader {
   kernels = 0;
   compileMilliseconds = 0;
   refusals = 0;
+  /** Whether it is still open that the function cannot be compiled as a whole, but loops of it can. */
+  private mayBeOutlined: boolean;
 
   constructor(
     private readonly functionName: string,
     private readonly unit: SourceUnit,
     private readonly binding: NativeBinding,
+    private readonly sharing: SharingChoice,
     private readonly events: LoaderEvents,
-  ) {}
+    /** Absent for functions that are not taken apart. */
+    private readonly outlined?: Original,
+  ) {
+    this.mayBeOutlined = outlined !== undefined;
+  }
 
   /**
    * Starts making a kernel.
@@ -41,18 +50,28 @@ export class KernelLoader {
    */
   request(plan: Plan, slot: KernelSlot, args: ArrayLike<unknown>, blocking: boolean): void {
     const refusal = refuseArguments(plan, args);
-    if (refusal !== undefined) {
+    if (refusal !== undefined && !this.mayBeOutlined) {
       this.refuse(plan, slot, 'unsupported', [refusal]);
       return;
     }
-    const types = Array.from(plan.signature, (kind) => argumentType(kind)!);
+    // What no kernel takes as an argument may well stay outside the loops.
+    const types = refusal === undefined ? Array.from(plan.signature, (kind) => argumentType(kind)!) : undefined;
     const since = now();
     slot.state = { status: 'pending', since };
     this.pending++;
-    const job = { unit: this.unit, name: kernelName(this.functionName), types, mayAlias: slot.mayAlias };
+    const job = {
+      unit: this.unit,
+      name: kernelName(this.functionName),
+      types,
+      mayAlias: slot.mayAlias,
+      ...(this.outlined !== undefined && { outlined: this.outlined }),
+    };
     const onReply = (reply: CompileReply): void => {
       this.pending--;
-      this.accept(plan, slot, reply, since);
+      const isAboutFunction = !reply.ok && reply.scope === 'function';
+      this.mayBeOutlined &&= isAboutFunction;
+      if (refusal !== undefined && !isAboutFunction) this.refuse(plan, slot, 'unsupported', [refusal]);
+      else this.accept(plan, slot, reply, since);
     };
     if (blocking) compileService().compileNow(job, onReply);
     else compileService().compile(job, onReply);
@@ -74,7 +93,7 @@ export class KernelLoader {
     if (!reply.ok) {
       if (reply.scope === 'function') {
         this.announce(reply.refusals);
-        this.events.onUnsupported(reply.refusals);
+        this.events.onUnsupported(reply.refusals, reply.outline);
         slot.settle({ status: 'unsupported', reasons: reply.refusals });
         this.events.onSettled();
       } else {
@@ -83,7 +102,7 @@ export class KernelLoader {
       return;
     }
     try {
-      const loaded = this.binding.load(reply.object, reply.sha256, reply.signature);
+      const loaded = this.binding.load(reply.object, reply.sha256, { ...reply.signature, ...this.sharing });
       const copying = copyPlainArguments(loaded, reply, this.binding);
       const kernel = completeKernel(copying, reply.results, this.binding.results, plan.signature.length);
       const milliseconds = now() - since;
@@ -96,7 +115,7 @@ export class KernelLoader {
         cached: reply.cached,
         bytes: reply.object.byteLength,
       }));
-      slot.settle({ status: 'ready', kernel, reply, milliseconds });
+      slot.settle({ status: 'ready', kernel, loaded, reply, milliseconds });
       this.events.onSettled();
     } catch (error) {
       const { code, message } = error as { code?: unknown; message?: unknown };

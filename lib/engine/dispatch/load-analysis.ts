@@ -7,23 +7,28 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import type { analyzeSource } from '../frontend/analyze.js';
+import type { outlineFunction } from '../outline/explain-source.js';
 
-/** Refuses what no arguments could make compilable. */
-export type Analyze = typeof analyzeSource;
+export interface Analysis {
+  /** Refuses what no arguments could make compilable. */
+  readonly analyzeSource: typeof analyzeSource;
+  /** Finds what can be compiled of a refused function. */
+  readonly outlineFunction: typeof outlineFunction;
+}
 
 const FRONTEND = join(__dirname, '..', 'frontend');
 /** What tsc writes down each time it compiles. A checkout has it, an installation has not. */
 const BUILD_NOTES = join(FRONTEND, '..', '..', '..', '.tsbuildinfo');
 
-let loaded: Analyze | undefined;
+let loaded: Analysis | undefined;
 
-export function loadAnalysis(): Analyze {
+export function loadAnalysis(): Analysis {
   return (loaded ??= loadBundle(FRONTEND, BUILD_NOTES) ?? loadModules());
 }
 
-function loadModules(): Analyze {
+function loadModules(): Analysis {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- on demand, and explain() is synchronous
-  return (require('../frontend/analyze.js') as { readonly analyzeSource: Analyze }).analyzeSource;
+  return require('../outline/explain-source.js') as Analysis;
 }
 
 /**
@@ -31,7 +36,7 @@ function loadModules(): Analyze {
  * @param buildNotes - a file that is newer where the modules were compiled again after the bundle was made
  * @returns undefined where there is no bundle that fits
  */
-export function loadBundle(folder: string, buildNotes: string): Analyze | undefined {
+export function loadBundle(folder: string, buildNotes: string): Analysis | undefined {
   try {
     const filename = join(folder, 'analysis.bundle.js');
     if (isNewer(buildNotes, filename)) return undefined;
@@ -39,7 +44,7 @@ export function loadBundle(folder: string, buildNotes: string): Analyze | undefi
     const cachedData = readFileSync(join(folder, `analysis.bundle.${version}.cache`));
     const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
     if (script.cachedDataRejected === true) return undefined;
-    return (script.runInThisContext() as () => { readonly analyzeSource: Analyze })().analyzeSource;
+    return (script.runInThisContext() as () => Analysis)();
   } catch {
     return undefined; // not there
   }

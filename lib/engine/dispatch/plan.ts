@@ -1,5 +1,6 @@
 /** What dispatch knows about one signature of one function: two kernels at most, and where its calls go. */
 import type { CompiledReply } from '../compiler/messages.js';
+import type { NativeKernel } from '../native/contract.js';
 import type { Kernel } from './complete-kernel.js';
 import type { Reason } from './refusals.js';
 import { Router, type Route, type RoutingReport } from './router.js';
@@ -13,6 +14,8 @@ export type KernelState =
   | {
       readonly status: 'ready';
       readonly kernel: Kernel;
+      /** The kernel as the addon made it: `kernel` may stand around it. */
+      readonly loaded: NativeKernel;
       readonly reply: CompiledReply;
       readonly milliseconds: number;
     }
@@ -22,6 +25,8 @@ export type KernelState =
       readonly reasons: readonly Reason[];
       readonly reply?: CompiledReply;
     };
+
+export type ReadyKernel = Extract<KernelState, { status: 'ready' }>;
 
 /** One kernel of a plan, and the router that weighs it against JavaScript. */
 export class KernelSlot {

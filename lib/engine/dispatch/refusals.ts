@@ -1,5 +1,6 @@
 /** Why a call, a signature or a function stays JavaScript although a kernel could be made: the codes of dispatch. Codes are stable. */
 import type { AbandonCode, RefusalCode } from '../frontend/index.js';
+import type { OutlineRefusalCode } from '../outline/index.js';
 import type { ServiceRefusalCode } from '../compiler/refusals.js';
 
 /** One row of the table. */
@@ -52,7 +53,7 @@ export type CallRefusalCode = keyof typeof CALL_REFUSALS;
 
 /** One reason why something stays JavaScript, whoever found it. Line 0 means that it has no place in the source. */
 export interface Reason {
-  readonly code: RefusalCode | ServiceRefusalCode | CallRefusalCode | AbandonCode;
+  readonly code: RefusalCode | ServiceRefusalCode | CallRefusalCode | OutlineRefusalCode | AbandonCode;
   readonly message: string;
   /** The way out. */
   readonly hint: string;

@@ -1,10 +1,11 @@
 /** The report for people: what happened, signature by signature, and the source with a mark under everything there is to say about it. */
-import type { Explanation, SignatureExplanation, Status } from './explanation.js';
+import type { Explanation, LoopExplanation, SignatureExplanation, Status } from './explanation.js';
 import type { Reason } from './refusals.js';
 import type { RoutingReport } from './router.js';
 
 const MEANINGS: Readonly<Record<Status, string>> = {
   COMPILED_FULL: 'runs native',
+  COMPILED_PARTIAL: 'runs as JavaScript, with loops that run native',
   COMPATIBILITY_EXECUTED: 'runs as JavaScript by choice',
   DEOPTED: 'ran native, went back to JavaScript',
   UNSUPPORTED: 'cannot be compiled, runs as JavaScript',
@@ -21,16 +22,34 @@ interface Mark {
 }
 
 export function renderExplanation(explanation: Omit<Explanation, 'toString'>): string {
-  const { signatures } = explanation;
+  const { signatures, loops } = explanation;
   const lines = [`${explanation.function}: ${explanation.status}, ${MEANINGS[explanation.status]}`];
+  if (explanation.level === 3) lines.push(`  the last call ran on several threads, of at most ${explanation.threads}`);
   lines.push(...explanation.refusals.flatMap((reason) => renderReason(reason, '  ')));
   for (const signature of signatures) lines.push(...renderSignature(signature));
-  const marks = [
-    ...explanation.refusals.flatMap(markRefusal),
-    ...signatures.flatMap((signature) => marksOf(signature, signatures.length > 1 ? `(${signature.signature}) ` : '')),
-  ];
+  for (const loop of loops) lines.push(...renderLoop(loop));
+  lines.push(...explanation.routing.map((report) => `  in parts, ${renderRouting(report)}`));
+  const marks = [...explanation.refusals.flatMap(markRefusal), ...marksOfAll(signatures), ...loops.flatMap(markLoop)];
   lines.push('', ...annotate(explanation.source, marks));
   return lines.join('\n');
+}
+
+/** A loop of a function that is compiled in parts. */
+function renderLoop({ line, column, status, refusals, signatures }: LoopExplanation): string[] {
+  const lines = [
+    `loop at line ${line}, column ${column}: ${status}, ${MEANINGS[status]}`,
+    ...refusals.flatMap((reason) => renderReason(reason, '  ')),
+    ...signatures.flatMap(renderSignature),
+  ];
+  return lines.map((text) => `  ${text}`);
+}
+
+function markLoop({ line, column, status, refusals, signatures }: LoopExplanation): Mark[] {
+  return [
+    { line, column, text: `a loop of its own: ${status}` },
+    ...refusals.flatMap(markRefusal),
+    ...marksOfAll(signatures),
+  ];
 }
 
 function renderSignature(signature: SignatureExplanation): string[] {
@@ -67,6 +86,12 @@ function renderRouting({ size: least, route, javascriptMilliseconds, nativeMilli
 
 function markRefusal({ code, message, line, column }: Reason): Mark[] {
   return line > 0 ? [{ line, column, text: `${code}: ${message}` }] : [];
+}
+
+function marksOfAll(signatures: readonly SignatureExplanation[]): Mark[] {
+  return signatures.flatMap((signature) =>
+    marksOf(signature, signatures.length > 1 ? `(${signature.signature}) ` : ''),
+  );
 }
 
 function marksOf(signature: SignatureExplanation, prefix: string): Mark[] {

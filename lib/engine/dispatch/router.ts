@@ -196,6 +196,16 @@ export class Router {
     return this.sendsSomeToJavaScript && !this.routes.includes(ROUTE_NATIVE);
   }
 
+  /** Whether a trial is under way for some size, or the first one is still to come: the next calls may take longer than they will later. */
+  get isTrying(): boolean {
+    return (
+      this.pinned === undefined &&
+      [...this.classes.values()].some(
+        ({ native, nextTrial, trial }) => trial !== undefined || (nextTrial === undefined && !native.isUnknown),
+      )
+    );
+  }
+
   /** Where a call that is timed goes, now that there is a kernel. */
   choose(size: number, time: number): Route {
     if (this.pinned !== undefined) return this.pinned;

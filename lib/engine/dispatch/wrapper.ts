@@ -34,8 +34,29 @@ export interface CallState {
   /** Bit per argument that counts for the size. */
   sizes: number;
   nativeCalls: number;
-  /** Realised level of the last call. */
+  /** The function in parts, where it is compiled so: it runs in place of the original. The level says then that it did. */
+  partial: AnyFunction | null;
+  /** Level of the last call: 2 for all native ones, see `lastKernel`. */
   level: 0 | 2;
+  /** The kernel that ran last: it knows on how many threads. */
+  lastKernel: Kernel | null;
+}
+
+/** Every call is JavaScript's, and the dispatcher sees the first. */
+export function newCallState(): CallState {
+  return {
+    credit: 0,
+    kernel: null,
+    guards: 0,
+    methods: 0,
+    makesArrays: false,
+    routes: null,
+    sizes: 0,
+    nativeCalls: 0,
+    partial: null,
+    level: 0,
+    lastKernel: null,
+  };
 }
 
 export const ROUTE_UNKNOWN = 0;
@@ -117,6 +138,10 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
   const kernel = state.kernel;
   if (kernel === null) {
     state.level = 0;
+    if (state.partial !== null) {
+      state.level = 2;
+      return apply(state.partial, this, arguments);
+    }
     return apply(original, this, arguments);
   }
   if (state.routes !== null) {
@@ -137,6 +162,7 @@ function wrapperSource(arity: number, hiddenCount: number, constructible: boolea
   if (result === abandoned) return apply(takeOver, this, arguments);
   state.nativeCalls++;
   state.level = 2;
+  state.lastKernel = kernel;
   return result;
 }`;
   const prologue = hidden.length === 0 ? '' : `const [${hidden.join(', ')}] = hidden;\n`;

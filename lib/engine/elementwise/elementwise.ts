@@ -46,7 +46,7 @@ export class Elementwise {
   }
 
   /** Realised level of the last call. */
-  get level(): 0 | 2 {
+  get level(): 0 | 2 | 3 {
     return this.last?.lastLevel ?? 0;
   }
 

@@ -11,15 +11,18 @@ export interface ExplainedLoop {
   readonly args: readonly unknown[];
 }
 
-export function explainLoops(name: string, loops: readonly ExplainedLoop[], level: 0 | 2): Explanation {
+export function explainLoops(name: string, loops: readonly ExplainedLoop[], level: 0 | 2 | 3): Explanation {
   const parts = loops.map(({ loop, args }) => explain(loop, args));
   const [first] = parts as [Explanation, ...Explanation[]];
   const explanation = {
     function: name,
     status: bestStatus(parts.map(({ status }) => status)),
     level,
+    threads: Math.max(...parts.map(({ threads }) => threads)),
     refusals: withoutRepetition(parts.flatMap(({ refusals }) => refusals)),
     signatures: parts.flatMap(({ signatures }) => signatures.map(withArrow)),
+    loops: [],
+    routing: [],
     source: first.source,
   } satisfies Omit<Explanation, 'toString'>;
   return Object.defineProperty(explanation, 'toString', { value: () => renderExplanation(explanation) });

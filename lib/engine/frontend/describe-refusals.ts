@@ -5,12 +5,18 @@ import { REFUSALS } from './refusals.js';
 
 const INTRODUCTION = `# Refusal codes
 
-Generated from the \`refusals.ts\` of \`lib/engine/frontend\`, \`lib/engine/compiler\` and \`lib/engine/dispatch\` by
-\`scripts/generate-refusals.mjs\`.
+Generated from the \`refusals.ts\` of \`lib/engine/frontend\`, \`lib/engine/outline\`, \`lib/engine/compiler\` and
+\`lib/engine/dispatch\` by \`scripts/generate-refusals.mjs\`.
 
 A function that has no kernel stays what it was: plain JavaScript, with the same results. \`explain()\` says why, with one of these
 codes, the line and column in the function's source, and a way out. Codes are stable. Those with argument types are about one
 signature: the same function may have a kernel for other arguments.
+`;
+
+const OUTLINED = `# Codes of functions that could be compiled in parts
+
+These come beside those above: the function cannot be compiled as a whole, some of its loops could be one by one, and this is why
+they are not.
 `;
 
 const ABANDONED = `# Codes of calls that a kernel gave up
@@ -30,10 +36,12 @@ type OtherRule = Pick<RefusalRule, 'meaning' | 'wayOut'>;
 /**
  * The text of docs/refusals.md.
  *
+ * @param outlined - the codes of functions whose loops are not compiled one by one
  * @param others - the codes that the rest of the engine adds
  * @param abandonments - the codes of calls that are given up
  */
 export function describeRefusals(
+  outlined: Readonly<Record<string, RefusalRule>>,
   others: Readonly<Record<string, OtherRule>>,
   abandonments: Readonly<Record<string, OtherRule>>,
 ): string {
@@ -41,6 +49,8 @@ export function describeRefusals(
   return [
     INTRODUCTION,
     ...codes.map((code) => describe(code, REFUSALS[code])),
+    OUTLINED,
+    ...Object.entries(outlined).map(([code, rule]) => describe(code, rule)),
     ABANDONED,
     ...Object.entries(abandonments).map(describeOther),
     NOT_IN_THE_SOURCE,
@@ -52,7 +62,7 @@ function describeOther([code, { meaning, wayOut }]: [string, OtherRule]): string
   return `## ${code}\n\n${meaning}\n\n**Way out.** ${wayOut}\n`;
 }
 
-function describe(code: RefusalCode, { meaning, example, argumentTypes, isOverlapping, wayOut }: RefusalRule): string {
+function describe(code: string, { meaning, example, argumentTypes, isOverlapping, wayOut }: RefusalRule): string {
   const overlap = isOverlapping === true ? ', overlapping' : '';
   const call = argumentTypes === undefined ? '' : `\n// called with (${argumentTypes.join(', ')}${overlap})`;
   return `## ${code}\n\n${meaning}\n\n\`\`\`js\n${shorten(example)}${call}\n\`\`\`\n\n**Way out.** ${wayOut}\n`;

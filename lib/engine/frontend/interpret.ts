@@ -6,8 +6,19 @@
 
 import type { StrictOp, Value } from './interpret-ops.js';
 import { demand, InterpreterError, OPERATIONS } from './interpret-ops.js';
-import type { ArrayParameter, ElementKind, Expression, Kernel, Operation, Position, Statement, Type } from './ir.js';
+import type {
+  ArrayParameter,
+  ElementKind,
+  Expression,
+  Kernel,
+  Loop,
+  Operation,
+  Position,
+  Statement,
+  Type,
+} from './ir.js';
 import { arraysOf } from './ir.js';
+import { matchCountedLoop } from './parallel-form.js';
 
 export { InterpreterError };
 
@@ -35,6 +46,8 @@ export interface InterpretOptions {
   readonly steps?: number;
   /** Receives what the kernel leaves in its result array. */
   readonly results?: Float64Array;
+  /** In which order the iterations of a loop that is marked `parallel` run: the numbers from 0, each once.  Ascending without one. */
+  readonly order?: (iterations: number) => Iterable<number>;
 }
 
 /**
@@ -48,7 +61,7 @@ export function interpretKernel(
   args: readonly Argument[],
   options: InterpretOptions = {},
 ): number | boolean | undefined | Abandoned {
-  const interpreter = new Interpreter(options.steps ?? 10_000_000);
+  const interpreter = new Interpreter(options.steps ?? 10_000_000, options.order);
   const value = interpreter.run(kernel, args);
   const result = arraysOf(kernel).find(({ isResult }) => isResult === true);
   if (result !== undefined) {
@@ -87,7 +100,10 @@ class Interpreter {
   /** A variable that is declared but undetermined has no entry. */
   private readonly variables = new Map<string, Value>();
 
-  constructor(private steps: number) {}
+  constructor(
+    private steps: number,
+    private readonly order: InterpretOptions['order'],
+  ) {}
 
   run(kernel: Kernel, args: readonly Argument[]): number | boolean | undefined | Abandoned {
     for (const parameter of kernel.parameters) {
@@ -163,21 +179,9 @@ class Interpreter {
       case 'if':
         return this.runBlock(this.evaluate(statement.condition) ? statement.then : statement.otherwise);
       case 'loop':
-        while (this.evaluate(statement.condition)) {
-          this.spendStep();
-          const exit = this.runBlock(statement.body);
-          if (exit?.kind === 'break' && exit.label === statement.label) {
-            break;
-          }
-          if (exit !== undefined && !(exit.kind === 'continue' && exit.label === statement.label)) {
-            return exit;
-          }
-          const stepExit = this.runBlock(statement.step);
-          if (stepExit !== undefined) {
-            return stepExit;
-          }
-        }
-        return undefined;
+        return statement.parallel && this.order !== undefined
+          ? this.runInOrder(statement, this.order)
+          : this.runLoop(statement);
       case 'block': {
         const exit = this.runBlock(statement.body);
         return exit?.kind === 'break' && exit.label === statement.label ? undefined : exit;
@@ -190,6 +194,42 @@ class Interpreter {
       case 'abandon':
         return { kind: 'abandon', position: statement.position };
     }
+  }
+
+  private runLoop(loop: Loop): Exit | undefined {
+    while (this.evaluate(loop.condition)) {
+      this.spendStep();
+      const exit = this.runBlock(loop.body);
+      if (exit?.kind === 'break' && exit.label === loop.label) {
+        break;
+      }
+      if (exit !== undefined && !(exit.kind === 'continue' && exit.label === loop.label)) {
+        return exit;
+      }
+      const stepExit = this.runBlock(loop.step);
+      if (stepExit !== undefined) {
+        return stepExit;
+      }
+    }
+    return undefined;
+  }
+
+  /** Runs the iterations of a parallel loop in an order of their own. */
+  private runInOrder(loop: Loop, order: (iterations: number) => Iterable<number>): Exit | undefined {
+    const counted = matchCountedLoop(loop);
+    demand(counted !== undefined, () => `$${loop.label} is not a counted loop`);
+    const { name, type } = counted.counter;
+    const first = Number(this.evaluate(counted.counter));
+    const iterations = Math.max(0, Number(this.evaluate(counted.bound)) - first);
+    const count = (value: number): Value => (type === 'i64' ? BigInt(value) : value);
+    for (const iteration of order(iterations)) {
+      this.spendStep();
+      this.variables.set(name, count(first + iteration));
+      const exit = this.runBlock(loop.body);
+      demand(exit === undefined || exit.kind === 'continue', () => `$${loop.label} is left from its body`);
+    }
+    this.variables.set(name, count(first + iterations));
+    return undefined;
   }
 
   private evaluate(expression: Expression): Value {

@@ -138,6 +138,8 @@ export interface Loop extends Node {
   readonly label: string;
   /** Runs only after a failed guard. */
   readonly cold: boolean;
+  /** Proved that its iterations do not depend on each other. */
+  readonly parallel: boolean;
   readonly condition: Expression;
   readonly body: readonly Statement[];
   readonly step: readonly Statement[];
@@ -333,7 +335,7 @@ export function loop(
   step: readonly Statement[] = [],
   position?: Position,
 ): Loop {
-  return { kind: 'loop', label, cold: false, condition, body, step, position };
+  return { kind: 'loop', label, cold: false, parallel: false, condition, body, step, position };
 }
 
 export function block(label: string, body: readonly Statement[], position?: Position): Block {

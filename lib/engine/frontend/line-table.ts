@@ -28,4 +28,9 @@ export class LineTable {
     }
     return { line: low + 1, column: offset - this.starts[low]! };
   }
+
+  /** The offset of a line, from 1, and a column, from 0; of the nearest line that there is. */
+  offset({ line, column }: Position): number {
+    return this.starts[Math.min(Math.max(line, 1), this.starts.length) - 1]! + column;
+  }
 }

@@ -15,6 +15,10 @@ export type FunctionNode = acorn.FunctionExpression | acorn.ArrowFunctionExpress
 /** A function's tree and where its nodes are in the function's own text. */
 export interface ParsedFunction {
   readonly node: FunctionNode;
+  /** What positions of nodes are ahead of positions in the text. */
+  readonly textOffset: number;
+  /** Whether the text is that of a method, which has a name but no `function`. */
+  readonly isMethod: boolean;
   position(node: { start: number }): Position;
 }
 
@@ -58,7 +62,12 @@ export function parseFunction(source: string): ParseResult {
     }
     return {
       ok: true,
-      fn: { node: found, position: (node) => lines.position(Math.max(0, node.start - before.length)) },
+      fn: {
+        node: found,
+        textOffset: before.length,
+        isMethod: find !== functionOrClass,
+        position: (node) => lines.position(Math.max(0, node.start - before.length)),
+      },
     };
   }
   refusals.add('syntax-error', lines.position(furthest.offset), furthest.message);

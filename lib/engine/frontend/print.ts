@@ -81,7 +81,15 @@ function printStatement(statement: Statement, indent: string, lines: string[]): 
       close(lines);
       break;
     case 'loop':
-      push(open('loop', position, '$' + statement.label, statement.cold ? 'cold' : ''));
+      push(
+        open(
+          'loop',
+          position,
+          '$' + statement.label,
+          statement.cold ? 'cold' : '',
+          statement.parallel ? 'parallel' : '',
+        ),
+      );
       lines.push(`${indent}  (while ${printExpression(statement.condition)})`);
       printSection('body', statement.body, indent, lines);
       printSection('step', statement.step, indent, lines);

@@ -182,17 +182,15 @@ class Reader {
       case 'loop': {
         const position = this.readPosition();
         const label = this.readName();
-        const cold = this.token.kind === 'atom' && this.token.text === 'cold';
-        if (cold) {
-          this.advance();
-        }
+        const cold = this.takeWord('cold');
+        const parallel = this.takeWord('parallel');
         this.open('while');
         const condition = this.readExpression();
         this.close();
         const body = this.readSection('body');
         const step = this.readSection('step');
         this.close();
-        return { kind: 'loop', position, label, cold, condition, body, step };
+        return { kind: 'loop', position, label, cold, parallel, condition, body, step };
       }
       case 'block': {
         const position = this.readPosition();
@@ -215,6 +213,15 @@ class Reader {
       default:
         throw this.error(`unknown statement ${head.text}`, head);
     }
+  }
+
+  /** Whether the next token is this word, which then is behind. */
+  private takeWord(word: string): boolean {
+    const found = this.token.kind === 'atom' && this.token.text === word;
+    if (found) {
+      this.advance();
+    }
+    return found;
   }
 
   /** An expression or nothing, and the closing parenthesis. */

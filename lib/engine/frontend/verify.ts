@@ -2,9 +2,10 @@
  * Checks that a kernel is well formed and well typed: the rules of docs/ir.md, the same that the compiler's own verifier enforces.
  */
 
-import type { ArrayParameter, Expression, Kernel, Position, Statement, Type } from './ir.js';
+import type { ArrayParameter, Expression, Kernel, Loop, Position, Statement, Type } from './ir.js';
 import { arraysOf, elementValueType, LIMITS, scratchBytes } from './ir.js';
 import { OPS } from './ops.js';
+import { breaksParallelForm } from './parallel-form.js';
 
 /** One broken rule. */
 export interface Problem {
@@ -135,6 +136,7 @@ class Verifier {
         this.expect(statement.condition, ['bool'], 'the condition of a loop');
         this.labelled(statement.label, 'loop', () => this.checkBlock(statement.body));
         this.checkBlock(statement.step);
+        this.checkMark(statement);
         break;
       case 'block':
         this.labelled(statement.label, 'block', () => this.checkBlock(statement.body));
@@ -154,6 +156,14 @@ class Verifier {
           this.expect(statement.value, RETURN_TYPES, 'the returned value');
         }
         break;
+    }
+  }
+
+  private checkMark(loop: Loop): void {
+    const isScratch = (array: string) => this.arrays.get(array)?.scratch !== undefined;
+    const problem = loop.parallel ? breaksParallelForm(loop, isScratch) : undefined;
+    if (problem !== undefined) {
+      this.report(`a parallel loop ${problem}`);
     }
   }
 

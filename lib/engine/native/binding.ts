@@ -52,6 +52,8 @@ function isComplete(addon: Partial<NativeBinding>): addon is NativeBinding {
     typeof addon.load === 'function' &&
     Array.isArray(addon.kernelTargets) &&
     typeof addon.precompiledKernels === 'function' &&
+    typeof addon.describeSharing === 'function' &&
+    typeof addon.usableProcessors === 'function' &&
     typeof addon.hostFeatures === 'function'
   );
 }

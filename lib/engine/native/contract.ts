@@ -28,6 +28,18 @@ export interface NativeSignature {
   readonly allowOverlap: boolean;
   /** The kernel has a result array (docs/ir.md): what it returns goes together with {@link NativeBinding.results}. */
   readonly hasResults?: boolean;
+  /** Threads that the kernel's parallel loops may use, the calling one among them; 1 when absent. */
+  readonly threads?: number;
+  /** Tests only: every parallel loop runs on all of them, however small it is. */
+  readonly shareAlways?: boolean;
+}
+
+/** What became of a kernel's parallel loops. */
+export interface Sharing {
+  /** Threads that took part in the last call. */
+  readonly lastThreads: number;
+  /** Calls in which more than one took part. */
+  readonly sharedCalls: number;
 }
 
 /** The unique value a kernel function returns when the call does not fit it. Compare by identity with {@link NativeBinding.declined}. */
@@ -131,6 +143,10 @@ export interface NativeBinding {
   readonly kernelTargets: readonly string[];
   /** @throws TypeError with `code` `native-argument` for a target that is not in the list */
   readonly precompiledKernels: (target: string) => PrecompiledKernels;
+  /** @throws TypeError with `code` `native-argument` for anything but what {@link load} returned */
+  readonly describeSharing: (kernel: NativeKernel) => Sharing;
+  /** Processors that this process may keep busy: the affinity of the calling thread and the limits of its control groups, at least 1. */
+  readonly usableProcessors: () => number;
   /** Describes the running processor. */
   readonly hostFeatures: () => HostFeatures;
 }

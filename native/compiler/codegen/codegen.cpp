@@ -29,7 +29,7 @@ class Compilation {
     Result<llvm::TargetMachine*> machine = targetMachineFor(target);
     if (!machine) return machine.error();
     std::unique_ptr<Compilation> compilation(new Compilation(**machine, keepNames));
-    compilation->body_ = KernelEmitter(kernel, compilation->module_, compilation->loops_).emit();
+    compilation->hot_ = KernelEmitter(kernel, compilation->module_, compilation->loops_).emit();
     if (needFusedMultiplyAdd(compilation->module_) && !hasFusedMultiplyAdd(**machine)) {
       return Error{"target-lacks-fma",
                    "pow of this engine is defined by fused multiply-adds, which " + target.cpu + " does not have"};
@@ -42,7 +42,7 @@ class Compilation {
   }
 
   void optimize() {
-    optimizeModule(module_, *body_, machine_);
+    optimizeModule(module_, hot_, machine_);
     tuneFunctions(module_);  // those that came in between
     // The locations have served their purpose; the code generator would spend a third of its time on keeping track of
     // them.
@@ -85,7 +85,7 @@ class Compilation {
   llvm::TargetMachine& machine_;
   llvm::LLVMContext context_;
   llvm::Module module_;
-  llvm::Function* body_ = nullptr;
+  std::vector<llvm::Function*> hot_;
 };
 
 class PhaseClock {

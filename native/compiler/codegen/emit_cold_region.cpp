@@ -74,7 +74,11 @@ void KernelEmitter::emitColdRegion(const ir::Block& block) {
     builder_.CreateStore(builder_.CreateLoad(variableType(variable), scope_.variables[variable]), slot(number));
   }
   std::vector<llvm::Value*> arguments;
-  for (const ArrayValue& array : scope_.arrays) arguments.insert(arguments.end(), {array.data, array.length});
+  for (const ArrayValue& array : scope_.arrays) {
+    // In a shared loop, only the arrays that it uses are there.
+    llvm::Value* data = array.data != nullptr ? array.data : llvm::ConstantPointerNull::get(builder_.getPtrTy());
+    arguments.insert(arguments.end(), {data, array.data != nullptr ? array.length : builder_.getInt64(0)});
+  }
   arguments.push_back(frame);
   llvm::Value* way = builder_.CreateCall(function, arguments);
   for (const ir::VariableId variable : region.assigned) {

@@ -10,7 +10,7 @@ namespace jetloop::codegen {
 
 namespace {
 
-constexpr std::uint32_t kAbiVersion = 2;
+constexpr std::uint32_t kAbiVersion = 3;
 
 /// Tags of `result[0]` in the kernel ABI.
 constexpr std::uint64_t kResultUndefined = 0;
@@ -23,13 +23,15 @@ constexpr std::uint64_t kLengthLimit = std::uint64_t{1} << 53;
 KernelEmitter::KernelEmitter(const ir::Kernel& kernel, llvm::Module& module, LoopTable& loops)
     : kernel_(kernel), module_(module), loops_(loops), builder_(module.getContext()) {}
 
-llvm::Function* KernelEmitter::emit() {
+std::vector<llvm::Function*> KernelEmitter::emit() {
   declareBody();
-  loops_.attach(module_, *body_);
+  loops_.attach(module_);
+  loops_.enter(*body_);
   emitBody();
+  loops_.leave();
   emitEntry();
   emitAbiConstant();
-  return body_;
+  return hotFunctions_;
 }
 
 llvm::Type* KernelEmitter::scalarType(ir::Type type) {
@@ -84,14 +86,13 @@ void KernelEmitter::declareBody() {
       types.push_back(scalarType(kernel_.variables[parameter.id].type));
     }
   }
-  types.push_back(builder_.getPtrTy());
+  types.insert(types.end(), {builder_.getPtrTy(), builder_.getPtrTy()});
   body_ = llvm::Function::Create(llvm::FunctionType::get(builder_.getVoidTy(), types, false),
                                  llvm::GlobalValue::InternalLinkage, "jetloop_body", module_);
   body_->setDoesNotThrow();
   body_->addFnAttr(llvm::Attribute::NoInline);
   body_->addFnAttr(llvm::Attribute::NoRecurse);
-  body_->addFnAttr(llvm::Attribute::NoSync);
-  body_->addFnAttr(llvm::Attribute::NoFree);
+  hotFunctions_.push_back(body_);
   for (llvm::Argument& argument : body_->args()) argument.addAttr(llvm::Attribute::NoUndef);
 
   scope_.function = body_;
@@ -105,7 +106,8 @@ void KernelEmitter::declareBody() {
     }
     next += parameter.isArray ? 2 : 1;
   }
-  llvm::Argument* result = body_->getArg(next);
+  services_ = body_->getArg(next);
+  llvm::Argument* result = body_->getArg(next + 1);
   result->addAttr(llvm::Attribute::NoAlias);
   result->addAttr(llvm::Attribute::NoCapture);
   if (!hasResultArray()) result->addAttr(llvm::Attribute::WriteOnly);
@@ -184,6 +186,11 @@ void KernelEmitter::emitBody() {
   jumpTo(scope_.exit);
 
   builder_.SetInsertPoint(scope_.exit);
+  // Other threads may take part in a shared loop.
+  const bool isAlone = hotFunctions_.size() == 1;
+  for (const auto attribute : {llvm::Attribute::NoSync, llvm::Attribute::NoFree}) {
+    if (isAlone) body_->addFnAttr(attribute);
+  }
   llvm::Type* i64 = builder_.getInt64Ty();
   builder_.CreateAlignedStore(builder_.CreateLoad(i64, scope_.resultTag), result, llvm::Align(8));
   builder_.CreateAlignedStore(builder_.CreateLoad(i64, scope_.resultBits),
@@ -191,12 +198,13 @@ void KernelEmitter::emitBody() {
   builder_.CreateRetVoid();
 }
 
-/// void jetloop_kernel(const uint64_t* arguments, uint64_t* result): slots to typed arguments.
+/// void jetloop_kernel(const uint64_t* arguments, uint64_t* result, const Services* services): slots to typed
+/// arguments.
 void KernelEmitter::emitEntry() {
   llvm::Type* pointer = builder_.getPtrTy();
   llvm::Type* i64 = builder_.getInt64Ty();
   llvm::Function* entry =
-      llvm::Function::Create(llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer}, false),
+      llvm::Function::Create(llvm::FunctionType::get(builder_.getVoidTy(), {pointer, pointer, pointer}, false),
                              llvm::GlobalValue::ExternalLinkage, "jetloop_kernel", module_);
   entry->setDoesNotThrow();
   builder_.SetInsertPoint(llvm::BasicBlock::Create(module_.getContext(), "entry", entry));
@@ -229,7 +237,7 @@ void KernelEmitter::emitEntry() {
         break;
     }
   }
-  arguments.push_back(entry->getArg(1));
+  arguments.insert(arguments.end(), {entry->getArg(2), entry->getArg(1)});
   builder_.CreateCall(body_, arguments);
   builder_.CreateRetVoid();
 }

@@ -6,6 +6,7 @@
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include <functional>
 #include <vector>
 
 #include "compiler/codegen/loop_table.h"
@@ -17,8 +18,8 @@ class KernelEmitter {
  public:
   KernelEmitter(const ir::Kernel& kernel, llvm::Module& module, LoopTable& loops);
 
-  /// Emits the body, the entry `jetloop_kernel` and the constant `jetloop_abi`; gives the body.
-  llvm::Function* emit();
+  /// Emits the body, the entry `jetloop_kernel` and the constant `jetloop_abi`; gives the functions with hot loops.
+  std::vector<llvm::Function*> emit();
 
  private:
   /// Which way a branch almost always goes.
@@ -50,6 +51,7 @@ class KernelEmitter {
     llvm::AllocaInst* resultBits = nullptr;
     llvm::BasicBlock* exit = nullptr;  // where `return` goes
     bool cold = false;
+    bool insideSharedLoop = false;
   };
 
   // emit_kernel.cpp
@@ -73,6 +75,8 @@ class KernelEmitter {
   void emitStore(const ir::Statement& statement);
   void emitIf(const ir::Statement& statement);
   void emitLoop(const ir::Statement& statement);
+  using EmitTest = std::function<void(llvm::BasicBlock* body, llvm::BasicBlock* after)>;
+  void emitLoop(const ir::Statement& statement, const EmitTest& emitTest);
   void emitLabelledBlock(const ir::Statement& statement);
   void emitReturn(const ir::Statement& statement);
   void emitAbandon(const ir::Statement& statement);
@@ -83,6 +87,14 @@ class KernelEmitter {
   void emitColdRegion(const ir::Block& block);
   void fillColdFunction(const ir::Block& block, const ColdRegion& region);
   llvm::Function* declareColdFunction();
+
+  // emit_shared_loop.cpp
+  struct SharedLoop;
+  void emitSharedLoop(const ir::Statement& statement);
+  void declareSharedLoop(SharedLoop& loop);
+  void fillSharedLoop(const ir::Statement& statement, const SharedLoop& loop);
+  void emitSharing(const SharedLoop& loop, llvm::Value* first, llvm::Value* bound);
+  llvm::Function* emitPiece(const SharedLoop& loop, const std::vector<llvm::Value*>& values);
 
   // emit_expressions.cpp
   llvm::Value* emitExpression(const ir::Expression& expression);
@@ -113,6 +125,8 @@ class KernelEmitter {
   LoopTable& loops_;
   llvm::IRBuilder<> builder_;
   llvm::Function* body_ = nullptr;
+  llvm::Value* services_ = nullptr;
+  std::vector<llvm::Function*> hotFunctions_;
   Scope scope_;
 };
 

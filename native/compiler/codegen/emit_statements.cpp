@@ -113,6 +113,12 @@ void KernelEmitter::emitIf(const ir::Statement& statement) {
 }
 
 void KernelEmitter::emitLoop(const ir::Statement& statement) {
+  if (statement.parallel && !scope_.cold && !scope_.insideSharedLoop) return emitSharedLoop(statement);
+  emitLoop(statement,
+           [&](llvm::BasicBlock* body, llvm::BasicBlock* after) { emitBranch(*statement.value, body, after); });
+}
+
+void KernelEmitter::emitLoop(const ir::Statement& statement, const EmitTest& emitTest) {
   llvm::BasicBlock* head = newBlock("loop");
   llvm::BasicBlock* body = newBlock("body");
   llvm::BasicBlock* step = newBlock("step");
@@ -124,7 +130,7 @@ void KernelEmitter::emitLoop(const ir::Statement& statement) {
   builder_.CreateBr(head);
   builder_.SetCurrentDebugLocation(marks.location);
   builder_.SetInsertPoint(head);
-  emitBranch(*statement.value, body, after);
+  emitTest(body, after);
   builder_.SetInsertPoint(body);
   emitBlock(statement.body);
   jumpTo(step);

@@ -7,18 +7,24 @@
 
 namespace jetloop::codegen {
 
-void LoopTable::attach(llvm::Module& module, llvm::Function& body) {
+void LoopTable::attach(llvm::Module& module) {
   context_ = &module.getContext();
+  module_ = &module;
   module.addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
   llvm::DIBuilder builder(module);
-  llvm::DIFile* file = builder.createFile("kernel", "");
-  llvm::DICompileUnit* unit = builder.createCompileUnit(llvm::dwarf::DW_LANG_C, file, "jetloop", /*isOptimized=*/true,
-                                                        "", 0, "", llvm::DICompileUnit::DebugEmissionKind::NoDebug);
-  scope_ = builder.createFunction(unit, body.getName(), "", file, 0,
-                                  builder.createSubroutineType(builder.getOrCreateTypeArray({})), 0,
-                                  llvm::DINode::FlagZero, llvm::DISubprogram::SPFlagDefinition);
+  unit_ = builder.createCompileUnit(llvm::dwarf::DW_LANG_C, builder.createFile("kernel", ""), "jetloop",
+                                    /*isOptimized=*/true, "", 0, "", llvm::DICompileUnit::DebugEmissionKind::NoDebug);
   builder.finalize();
-  body.setSubprogram(scope_);
+}
+
+void LoopTable::enter(llvm::Function& function) {
+  llvm::DIBuilder builder(*module_, /*AllowUnresolved=*/false, unit_);
+  llvm::DIFile* file = unit_->getFile();
+  scopes_.push_back(builder.createFunction(unit_, function.getName(), "", file, 0,
+                                           builder.createSubroutineType(builder.getOrCreateTypeArray({})), 0,
+                                           llvm::DINode::FlagZero, llvm::DISubprogram::SPFlagDefinition));
+  builder.finalize();
+  function.setSubprogram(scopes_.back());
 }
 
 LoopTable::Marks LoopTable::addLoop(ir::Position position, bool innermost, bool cold) {
@@ -30,7 +36,7 @@ LoopTable::Marks LoopTable::addLoop(ir::Position position, bool innermost, bool 
     }
   } else {
     entries_.push_back({LoopReport{.position = position, .reason = ""}, innermost});
-    marks.location = llvm::DILocation::get(*context_, static_cast<unsigned>(entries_.size()), 1, scope_);
+    marks.location = llvm::DILocation::get(*context_, static_cast<unsigned>(entries_.size()), 1, scopes_.back());
     operands.push_back(marks.location.get());
   }
   marks.properties = llvm::MDNode::getDistinct(*context_, operands);

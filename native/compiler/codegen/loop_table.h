@@ -17,8 +17,16 @@ namespace jetloop::codegen {
 /// upstream may clone loops, so the "line" of a loop here is its ordinal: 1 for the first hot loop emitted, and so on.
 class LoopTable {
  public:
-  /// Gives `body` the debug scope that loop locations need.  No debug information reaches the object.
-  void attach(llvm::Module& module, llvm::Function& body);
+  /// Before anything else.
+  void attach(llvm::Module& module);
+
+  /// Gives `function` the debug scope that the locations of its loops need; loops are added to the function that was
+  /// entered last and not left.  No debug information reaches the object.
+  void enter(llvm::Function& function);
+  void leave() { scopes_.pop_back(); }
+
+  /// For a call of a function that was entered, from one that is.
+  llvm::DebugLoc callLocation() const { return llvm::DILocation::get(*context_, 0, 0, scopes_.back()); }
 
   struct Marks {
     llvm::MDNode* properties = nullptr;  // for the back edge
@@ -42,7 +50,9 @@ class LoopTable {
   Entry* find(std::uint32_t ordinal);
 
   llvm::LLVMContext* context_ = nullptr;
-  llvm::DISubprogram* scope_ = nullptr;
+  llvm::Module* module_ = nullptr;
+  llvm::DICompileUnit* unit_ = nullptr;
+  std::vector<llvm::DISubprogram*> scopes_;
   std::vector<Entry> entries_;
 };
 

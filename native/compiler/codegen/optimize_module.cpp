@@ -1,5 +1,6 @@
 #include "compiler/codegen/optimize_module.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/Analysis/LoopAccessAnalysis.h>
 #include <llvm/Analysis/TargetLibraryInfo.h>
 #include <llvm/Passes/PassBuilder.h>
@@ -135,7 +136,7 @@ void addCleanup(llvm::FunctionPassManager& passes) {
 
 }  // namespace
 
-void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMachine& machine) {
+void optimizeModule(llvm::Module& module, const std::vector<llvm::Function*>& hot, llvm::TargetMachine& machine) {
   llvm::LoopAnalysisManager loopAnalyses;
   llvm::FunctionAnalysisManager functionAnalyses;
   llvm::CGSCCAnalysisManager callGraphAnalyses;
@@ -162,11 +163,11 @@ void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMach
   addVectorization(thorough);
   llvm::FunctionPassManager light;
   addCleanup(light);
-  thorough.run(body, functionAnalyses);
+  for (llvm::Function* function : hot) thorough.run(*function, functionAnalyses);
   defineMathFunctions(module);
   for (llvm::Function& function : module) {
     if (function.isDeclaration()) continue;  // an intrinsic: nothing to optimise, and passes expect a body
-    if (&function != &body) light.run(function, functionAnalyses);
+    if (!llvm::is_contained(hot, &function)) light.run(function, functionAnalyses);
   }
 }
 

@@ -4,9 +4,11 @@
 #include <llvm/IR/Module.h>
 #include <llvm/Target/TargetMachine.h>
 
+#include <vector>
+
 namespace jetloop::codegen {
 
-/// Optimises `body`, the function with the hot loops, for speed, and the rest of the module for compile time.
-void optimizeModule(llvm::Module& module, llvm::Function& body, llvm::TargetMachine& machine);
+/// Optimises the functions with hot loops for speed, and the rest of the module for compile time.
+void optimizeModule(llvm::Module& module, const std::vector<llvm::Function*>& hot, llvm::TargetMachine& machine);
 
 }  // namespace jetloop::codegen

@@ -13,8 +13,8 @@
 namespace jetloop::fuzz {
 namespace {
 
-constexpr std::array<std::string_view, 6> kCodes = {"ir-syntax", "ir-limit", "ir-name",
-                                                    "ir-type",   "ir-label", "ir-readonly"};
+constexpr std::array<std::string_view, 7> kCodes = {"ir-syntax", "ir-limit",    "ir-name",    "ir-type",
+                                                    "ir-label",  "ir-readonly", "ir-parallel"};
 
 Verdict checkRefusal(const Error& error) {
   Verdict verdict{error.code, std::nullopt};

@@ -182,6 +182,7 @@ std::string Mutator::exchangeKeyword(std::string text) {
       {"read", "write"},
       {"none", "may"},
       {"break", "continue"},
+      {"cold", "parallel"},
       {"return", "abandon"},
       {"store", "store.inbounds"},
       {"load", "load.inbounds", "load.or_zero", "inbounds"},

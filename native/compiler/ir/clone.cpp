@@ -30,6 +30,7 @@ Statement* cloneStatement(Kernel& kernel, const Statement& statement, const Rena
   copy->label = renamed(renaming.labels, statement.label);
   copy->inbounds = statement.inbounds;
   copy->cold = statement.cold;
+  copy->parallel = statement.parallel;
   if (statement.index != nullptr) copy->index = cloneExpression(kernel, *statement.index, renaming);
   if (statement.value != nullptr) copy->value = cloneExpression(kernel, *statement.value, renaming);
   copy->body = cloneBlock(kernel, statement.body, renaming);

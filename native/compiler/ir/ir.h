@@ -66,6 +66,7 @@ struct Statement {
   LabelId label = 0;            // Loop, Block, Break, Continue
   bool inbounds = false;        // Store: proved in bounds
   bool cold = false;            // Loop: runs only after a failed guard
+  bool parallel = false;        // Loop: proved that its iterations do not depend on each other
   Expression* index = nullptr;  // Store
   Expression* value = nullptr;  // Let (may be null), Set, Store, Return (may be null); If and Loop: the condition
   Block body;                   // If: then; Loop: body; Block: its statements

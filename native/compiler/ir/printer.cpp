@@ -111,6 +111,7 @@ void Printer::print(const Statement& statement, std::size_t indent) {
       open("loop", statement.position);
       name(kernel_.labels[statement.label]);
       if (statement.cold) text_ += " cold";
+      if (statement.parallel) text_ += " parallel";
       line(indent + 2);
       open("while");
       operand(*statement.value);

@@ -10,6 +10,7 @@
 #include "compiler/ir/limits.h"
 #include "compiler/ir/names.h"
 #include "compiler/ir/number_text.h"
+#include "compiler/ir/parallel_form.h"
 #include "compiler/ir/token_reader.h"
 #include "compiler/ir/typing.h"
 
@@ -278,6 +279,8 @@ bool Reader::readLoop(Statement& statement) {
   if (!readNewLabel(statement)) return false;
   statement.cold = atWord("cold");
   if (statement.cold) advance();
+  statement.parallel = atWord("parallel");
+  if (statement.parallel) advance();
   if (!expectHead("while")) return false;
   statement.value = readExpression();
   if (statement.value == nullptr || !expect(TokenKind::Close, ")") || !expectHead("body")) return false;
@@ -317,7 +320,8 @@ bool Reader::readReturn(Statement& statement) {
 }
 
 bool Reader::checkTypes(const Statement& statement, const Token& at) {
-  const auto error = checkStatementTypes(kernel_, statement);
+  auto error = checkStatementTypes(kernel_, statement);
+  if (!error && statement.parallel) error = checkParallelForm(kernel_, statement);
   return !error || fail(at, error->code, error->message);
 }
 

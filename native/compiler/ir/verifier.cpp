@@ -8,6 +8,7 @@
 #include "base/result_words.h"
 #include "compiler/ir/limits.h"
 #include "compiler/ir/names.h"
+#include "compiler/ir/parallel_form.h"
 #include "compiler/ir/typing.h"
 
 namespace jetloop::ir {
@@ -54,6 +55,7 @@ class Verifier {
   bool checkIds(const Statement& statement);
   bool checkShape(const Statement& statement);
   bool checkLabel(const Statement& statement);
+  bool checkMark(const Statement& statement);
   bool declareVariable(VariableId id);
   bool declareLabel(LabelId id);
   bool checkExpression(const Expression& expression, std::size_t depth);
@@ -188,7 +190,7 @@ bool Verifier::checkStatement(const Statement& statement, std::size_t depth) {
       label.loop = statement.kind == StatementKind::Loop;
       if (!checkBlock(statement.body, depth)) return false;
       label.visible = false;
-      return checkBlock(statement.other, depth);
+      return checkBlock(statement.other, depth) && checkMark(statement);
     }
     case StatementKind::Break:
     case StatementKind::Continue:
@@ -217,6 +219,7 @@ bool Verifier::checkShape(const Statement& statement) {
   if (kind != If && kind != Loop && !statement.other.empty()) return fail("ir-malformed", "it has a second block");
   if (statement.inbounds && kind != Store) return fail("ir-malformed", "it is marked inbounds");
   if (statement.cold && kind != Loop) return fail("ir-malformed", "it is marked cold");
+  if (statement.parallel && kind != Loop) return fail("ir-malformed", "it is marked parallel");
   return true;
 }
 
@@ -250,6 +253,13 @@ bool Verifier::checkLabel(const Statement& statement) {
   if (!label.visible) return fail("ir-label", name + " does not enclose this statement");
   if (statement.kind == StatementKind::Break || label.loop) return true;
   return fail("ir-label", name + " is not a loop");
+}
+
+bool Verifier::checkMark(const Statement& statement) {
+  if (!statement.parallel) return true;
+  const auto error = checkParallelForm(kernel_, statement);
+  current_ = &statement;
+  return !error || fail(error->code, error->message);
 }
 
 bool Verifier::declareVariable(VariableId id) {

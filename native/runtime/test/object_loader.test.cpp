@@ -37,7 +37,7 @@ std::string rightsOf(Kernel kernel) {
 
 double call(const LoadedObject& object) {
   std::array<std::uint64_t, 2> result{};
-  object.kernel()(nullptr, result.data());
+  object.kernel()(nullptr, result.data(), nullptr);
   EXPECT_EQ(result[0], 1U);
   return std::bit_cast<double>(result[1]);
 }

@@ -13,7 +13,7 @@ import { Abandoned, type Argument } from '../../../lib/engine/frontend/interpret
 import type { NativeBinding, NativeKernel } from '../../../lib/engine/native/contract.js';
 import { findDifference, type Tally } from '../../conformance/compare.js';
 import type { CompilerClient } from '../../conformance/compiler-client.js';
-import { checkKernel } from '../../conformance/tiers.js';
+import { checkKernel, THREADS } from '../../conformance/tiers.js';
 import { plantFault, type Fault } from './plant-fault.js';
 import { argumentMaker, plainFunction, sourceUnit, type FuzzInput, type FuzzProgram } from './program.js';
 
@@ -30,7 +30,7 @@ export interface CheckSettings {
 }
 
 export interface Difference {
-  /** `interpreter`, `interpreter after PASS`, `native TARGET`, or `front end` and `compiler` where there was nothing to run. */
+  /** `interpreter`, `interpreter after PASS`, `native TARGET`, `native TARGET, N threads`, or `front end` and `compiler` where there was nothing to run. */
   readonly tier: string;
   /** Index of the input. */
   readonly input?: number;
@@ -152,12 +152,16 @@ export class ProgramChecker {
     targets: readonly string[],
   ): Difference | undefined {
     this.onNative();
-    for (const [index, object] of objects.entries()) {
-      const tier = `native ${targets[index]}`;
+    const runs = objects.flatMap((object, index) =>
+      [1, ...THREADS].map((threads) => ({ object, threads, target: targets[index]! })),
+    );
+    for (const { object, threads, target } of runs) {
+      const tier = threads === 1 ? `native ${target}` : `native ${target}, ${threads} threads`;
       if (!('value' in object)) return { tier: 'compiler', message: object.message };
       let kernel: NativeKernel;
       try {
-        kernel = this.binding.load(object.value.object, object.value.sha256, signature);
+        const { object: bytes, sha256 } = object.value;
+        kernel = this.binding.load(bytes, sha256, { ...signature, threads, shareAlways: true });
       } catch (error) {
         return { tier, message: `not loaded: ${messageOf(error)}` };
       }

@@ -83,7 +83,9 @@ async function shrinkAndSave(
   const checks = chooseChecks(seed, settings);
   // Only what failed is run again; where the process ended, all native code is.
   const { tier } = difference;
-  const native = checks.targets.filter((target) => tier === `native ${target}`);
+  const native = checks.targets.filter(
+    (target) => tier === `native ${target}` || tier.startsWith(`native ${target}, `),
+  );
   const ofTier = {
     ...checks,
     targets: tier.startsWith('interpreter') ? [] : native.length > 0 ? native : checks.targets,

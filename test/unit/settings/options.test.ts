@@ -26,9 +26,16 @@ t.test('accepts what it knows, and copies it', (t) => {
 
 t.test('refuses what it does not know, and says what there is', (t) => {
   const cases: readonly (readonly [unknown, string, RegExp])[] = [
-    [{ speed: 1 }, 'option-unknown', /unknown option "speed"; it knows level, name, compile, verify, relax, scope$/],
+    [
+      { speed: 1 },
+      'option-unknown',
+      /unknown option "speed"; it knows level, threads, name, compile, verify, relax, scope$/,
+    ],
     [{ toString: 1 }, 'option-unknown', /"toString"/],
-    [{ threads: 2 }, 'option-unavailable', /"threads" comes in a later version/],
+    [{ threads: 0 }, 'option-value', /"threads" accepts a whole number from 1 to 1023; got 0/],
+    [{ threads: 1.5 }, 'option-value', /got 1.5/],
+    [{ threads: '2' }, 'option-value', /got "2"/],
+    [{ cacheDir: 'x' }, 'option-unavailable', /"cacheDir" comes in a later version/],
     [{ scope: null }, 'option-value', /an object of values by name; got null$/],
     [{ level: 5 }, 'option-value', /'auto', 0, 1, 2, 3 or 4; got 5$/],
     [{ level: '2' }, 'option-value', /got "2"$/],

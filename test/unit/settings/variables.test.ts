@@ -62,6 +62,11 @@ t.test('every accepted value', (t) => {
 t.test('a value that is not understood is reported and leaves the default', (t) => {
   for (const [name, text] of [
     ['JETLOOP_LEVEL', '5'],
+    ['JETLOOP_THREADS', '0'],
+    ['JETLOOP_THREADS', '1024'],
+    ['JETLOOP_THREADS', '2.0'],
+    ['JETLOOP_THREADS', 'all'],
+    ['JETLOOP_RESERVE_CORES', '-1'],
     ['JETLOOP_LEVEL', '02'],
     ['JETLOOP_LEVEL', 'native'],
     ['JETLOOP_FORCE_FALLBACK', 'yes please'],

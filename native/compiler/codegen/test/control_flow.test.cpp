@@ -24,7 +24,7 @@ TEST(Results, AreTagged) {
   EXPECT_EQ(negate(Slots().boolean(true)).tag, 2U);
   EXPECT_EQ(negate(Slots().boolean(true)).bits, 0U);
   EXPECT_EQ(negate(Slots().boolean(false)).bits, 1U);
-  EXPECT_EQ(negate.abi(), 2U);
+  EXPECT_EQ(negate.abi(), 3U);
 }
 
 TEST(Results, TellWhereACallWasGivenUp) {

@@ -58,21 +58,24 @@ std::string assembly(const std::string& irText, const std::string& target) {
 }
 
 LoadedKernel::LoadedKernel(const std::string& irText, const std::string& target) : code_(compile(irText, target)) {
-  const int file = memfd_create("kernel", MFD_CLOEXEC);
-  if (write(file, code_.bytes.data(), code_.bytes.size()) != static_cast<ssize_t>(code_.bytes.size())) fail("write");
-  handle_ = dlopen(("/proc/self/fd/" + std::to_string(file)).c_str(), RTLD_NOW | RTLD_LOCAL);
-  close(file);
+  // Open for as long as the kernel is loaded: another kernel's file of the same name would be taken for this one.
+  file_ = memfd_create("kernel", MFD_CLOEXEC);
+  if (write(file_, code_.bytes.data(), code_.bytes.size()) != static_cast<ssize_t>(code_.bytes.size())) fail("write");
+  handle_ = dlopen(("/proc/self/fd/" + std::to_string(file_)).c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle_ == nullptr) fail(dlerror());
   entry_ = reinterpret_cast<decltype(entry_)>(dlsym(handle_, "jetloop_kernel"));
   if (entry_ == nullptr) fail("no entry");
 }
 
-LoadedKernel::~LoadedKernel() { dlclose(handle_); }
+LoadedKernel::~LoadedKernel() {
+  dlclose(handle_);
+  close(file_);
+}
 
-KernelResult LoadedKernel::operator()(const Slots& slots) const {
+KernelResult LoadedKernel::operator()(const Slots& slots, const Services* services) const {
   std::vector<std::uint64_t> words(kResultHead + kMaximumResults);
   words[0] = 99;
-  entry_(slots.data(), words.data());
+  entry_(slots.data(), words.data(), services);
   KernelResult result{words[0], words[1]};
   for (std::size_t i = kResultHead; i < words.size(); ++i) result.elements.push_back(std::bit_cast<double>(words[i]));
   return result;

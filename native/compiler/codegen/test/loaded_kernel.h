@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/services.h"
 #include "compiler/codegen/codegen.h"
 
 namespace jetloop::codegen::test {
@@ -58,14 +59,15 @@ class LoadedKernel {
   LoadedKernel(const LoadedKernel&) = delete;
   LoadedKernel& operator=(const LoadedKernel&) = delete;
 
-  KernelResult operator()(const Slots& slots) const;
+  KernelResult operator()(const Slots& slots, const Services* services = nullptr) const;
   const ObjectCode& code() const { return code_; }
   std::uint32_t abi() const;
 
  private:
   ObjectCode code_;
+  int file_ = -1;
   void* handle_ = nullptr;
-  void (*entry_)(const std::uint64_t*, std::uint64_t*) = nullptr;
+  void (*entry_)(const std::uint64_t*, std::uint64_t*, const Services*) = nullptr;
 };
 
 /// Reads and compiles without loading.

@@ -27,7 +27,8 @@ TEST(Mutation, EveryDamagedTextIsRefusedOrSound) {
     ++verdicts[verdict.code];
   }
   // The mutants are worth something only when they reach every part of the reader.
-  for (const char* code : {"", "ir-syntax", "ir-limit", "ir-name", "ir-type", "ir-label", "ir-readonly"}) {
+  for (const char* code :
+       {"", "ir-syntax", "ir-limit", "ir-name", "ir-type", "ir-label", "ir-readonly", "ir-parallel"}) {
     EXPECT_GE(verdicts[code], 5) << '"' << code << '"';
   }
 }
@@ -47,7 +48,7 @@ void damage(Kernel& kernel, fuzz::Random& random) {
   Expression& expression = *expressions[random.below(expressions.size())];
   Expression& otherExpression = *expressions[random.below(expressions.size())];
   const auto anyId = [&](std::size_t count) { return static_cast<std::uint32_t>(random.below(count + 2)); };
-  switch (random.below(16)) {
+  switch (random.below(17)) {
     case 0:
       expression.type = static_cast<Type>(random.below(5));
       break;
@@ -96,6 +97,9 @@ void damage(Kernel& kernel, fuzz::Random& random) {
     case 15:
       std::swap(statement.body, otherStatement.other);
       break;
+    case 16:
+      statement.parallel = !statement.parallel;
+      break;
   }
 }
 
@@ -115,7 +119,7 @@ TEST(Mutation, EveryDamagedKernelIsRefusedOrPrintsSoundText) {
     ASSERT_EQ(verdict.violation, std::nullopt) << printed;
     ASSERT_EQ(verdict.code, "") << "the reader refuses what the verifier accepts:\n" << printed;
   }
-  for (const char* code : {"", "ir-name", "ir-type", "ir-label", "ir-shared", "ir-malformed"}) {
+  for (const char* code : {"", "ir-name", "ir-type", "ir-label", "ir-shared", "ir-malformed", "ir-parallel"}) {
     EXPECT_GE(verdicts[code], 5) << '"' << code << '"';
   }
 }

@@ -65,6 +65,70 @@ TEST(Reader, AnAbandonHasAPositionAndNothingElse) {
                {"(return (abandon))", "ir-syntax"}});
 }
 
+/// A parallel loop of this condition, body and step, behind a counter of each width.
+std::string parallelLoop(const std::string& condition, const std::string& body, const std::string& step) {
+  return kernelWithBody(
+      "(let $i i32 (i32 0)) (let $w i64 (i64 0)) (let $x f64 (f64 0)) (block $around (loop $l parallel (while " +
+      condition + ") (body " + body + ") (step " + step + ")))");
+}
+
+TEST(Reader, HoldsAParallelLoopToItsForm) {
+  const std::string narrow = "(i32.lt $i $n)", step = "(set $i (i32.add.nowrap $i (i32 1)))";
+  const auto code = [&](const std::string& condition, const std::string& body, const std::string& advance) {
+    return refusalCode(parallelLoop(condition, body, advance));
+  };
+  EXPECT_EQ(code(narrow, "(store $a $i (f64 1))", step), "accepted");
+  EXPECT_EQ(code(narrow, "(let $own f64 (f64 1)) (set $own (f64 2)) (if $p (then (continue $l)))", step), "accepted");
+  EXPECT_EQ(code("(i64.lt $w (i64.sub (length $r) (i64 1)))", "", "(set $w (i64.add.nowrap $w (i64 1)))"), "accepted");
+  EXPECT_EQ(
+      code(narrow,
+           "(block $b (break $b)) (loop $in (while $p) (body (if $p (then (break $in))) (continue $in)) (step))", step),
+      "accepted");
+
+  for (const char* condition :
+       {"(i32.le $i $n)", "(i32.lt $n $i)", "(i32.lt $i $i)", "(i32.lt $i (load.inbounds $k $n))", "$p",
+        "(f64.lt $x (f64.from_i32 $n))", "(i32.lt (i32.add $i (i32 0)) $n)", "(i64.lt $w (length $r))"}) {
+    const std::string text = parallelLoop(condition, "", step);
+    EXPECT_EQ(
+        refusalCode(
+            "(kernel \"k\" (params (array $k i32 read) (array $r f64 read) (i32 $n) (bool $p)) (alias none) (body " +
+            text.substr(text.find("(let $i"))),
+        "ir-parallel")
+        << condition;
+  }
+  for (const char* advance : {"", "(set $i (i32.add $i (i32 1)))", "(set $i (i32.add.nowrap $i (i32 2)))",
+                              "(set $i (i32.add.nowrap (i32 1) $i))", "(set $i (i32.sub.nowrap $i (i32 1)))",
+                              "(set $i (i32.add.nowrap $n (i32 1)))", "(set $w (i64.add.nowrap $w (i64 1)))",
+                              "(set $i (i32.add.nowrap $i (i32 1))) (set $x (f64 1))"}) {
+    EXPECT_EQ(code(narrow, "", advance), "ir-parallel") << advance;
+  }
+  for (const char* body :
+       {"(set $x (f64 1))", "(set $i (i32 1))", "(if $p (then (break $l)))", "(if $p (then (break $around)))",
+        "(return)", "(abandon)", "(loop $in (while $p) (body (continue $l)) (step (set $x (f64 1))))",
+        "(let $j i32 (i32 0)) (loop $in parallel (while (i32.lt $j $n)) (body) (step (set $j (i32.add.nowrap $j (i32 "
+        "1)))))"}) {
+    EXPECT_EQ(code(narrow, body, step), "ir-parallel") << body;
+  }
+  // The bound may not be a variable that the body declares either: it is read in front of it.
+  EXPECT_EQ(code("(i32.lt $i $late)", "(let $late i32 (i32 3))", step), "ir-name");
+  std::string cold = parallelLoop(narrow, "", step);
+  EXPECT_EQ(refusalCode(cold.replace(cold.find("parallel"), 0, "cold ")), "ir-parallel");
+  EXPECT_EQ(refusal(parallelLoop(narrow, "(set $x (f64 1))", step)),
+            "ir-parallel 1:178: a parallel loop sets $x of outside");
+}
+
+TEST(Reader, AParallelLoopStoresToNoScratchArray) {
+  const auto code = [](const std::string& body) {
+    return refusalCode(
+        "(kernel \"k\" (params (scratch $own f64 4) (array $a f64 write)) (alias none) (body (let $i i32 (i32 0)) "
+        "(loop $l "
+        "parallel (while (i32.lt $i (i32 4))) (body " +
+        body + ") (step (set $i (i32.add.nowrap $i (i32 1)))))))");
+  };
+  EXPECT_EQ(code("(store $own $i (f64 1))"), "ir-parallel");
+  EXPECT_EQ(code("(store $a $i (load $own $i))"), "accepted");
+}
+
 TEST(Reader, ReadsCommentsAndAnySpacing) {
   const auto kernel =
       readKernel(";first\n(kernel\t\"k\"(params(i32 $n)); rest\r\n(alias none)(body(return(f64.from_i32 $n))));last");

@@ -65,10 +65,24 @@ TEST(Verifier, FindsMissingAndLeftOverParts) {
            [](Kernel& k) { k.body[ReturnX]->body.push_back(k.newStatement()); },
            [](Kernel& k) { k.body[ReturnX]->inbounds = true; },
            [](Kernel& k) { k.body[ReturnX]->cold = true; },
+           [](Kernel& k) { k.body[IfP]->parallel = true; },
            [](Kernel& k) { k.body[IfP]->body[0] = nullptr; },
        }) {
     EXPECT_EQ(codeAfter(change), "ir-malformed");
   }
+}
+
+TEST(Verifier, HoldsAParallelLoopToItsForm) {
+  EXPECT_EQ(codeAfter([](Kernel& k) { k.body[LoopL]->parallel = true; }), "ir-parallel");
+  auto kernel = readKernel(kernelWithBody(
+      "(let $i i32 (i32 0)) (loop @7:2 $l parallel (while (i32.lt $i $n)) (body (let $x f64 (f64 1)) (store $a $i $x)) "
+      "(step (set $i (i32.add.nowrap $i (i32 1)))))"));
+  ASSERT_TRUE(kernel);
+  EXPECT_FALSE(verifyKernel(*kernel));
+  kernel->body[1]->other[0]->value->operands[1]->integer = 2;
+  const auto error = verifyKernel(*kernel);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->message, "loop @7:2: a parallel loop counts one variable up by 1 to a bound that does not change");
 }
 
 TEST(Verifier, FindsIdsOutOfRange) {

@@ -233,7 +233,7 @@ t.test('levels', async (t) => {
     [0, 0, 'COMPATIBILITY_EXECUTED', ['level-zero']],
     [1, 0, 'COMPATIBILITY_EXECUTED', ['level-unavailable', 'level-zero']],
     [2, 2, 'COMPILED_FULL', []],
-    [3, 2, 'COMPILED_FULL', ['level-unavailable']],
+    [3, 2, 'COMPILED_FULL', []],
     [4, 2, 'COMPILED_FULL', ['level-unavailable']],
   ] as const;
   for (const [level, realized, status, codes] of cases) {

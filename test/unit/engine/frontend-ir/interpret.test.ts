@@ -40,6 +40,31 @@ function sameBytes(t: Test, actual: NumericArray, expected: NumericArray, messag
   );
 }
 
+t.test('a parallel loop runs in the order that is asked for', (t) => {
+  const kernel = (mark: string, type: string) =>
+    readKernel(`(kernel "k" (params (array $a f64 write) (i32 $n)) (alias none) (body
+      (let $i ${type} (${type} 2)) (let $next f64 (f64 0))
+      (loop $l ${mark} (while (${type}.lt $i ${type === 'i32' ? '$n' : '(i64.from_i32 $n)'}))
+        (body (if (${type}.eq $i (${type} 3)) (then (continue $l)))
+              (store $a (f64 0) (f64.add (f64.mul (load $a (f64 0)) (f64 10)) (f64.from_${type} $i))))
+        (step (set $i (${type}.add.nowrap $i (${type} 1)))))
+      (return (f64.from_${type} $i))))`);
+  const run = (mark: string, type: string, n: number, order?: (iterations: number) => number[]) => {
+    const array = new Float64Array(1);
+    const result = interpretKernel(kernel(mark, type), [array, n], order && { order });
+    return [array[0], result];
+  };
+  const reversed = (iterations: number) => Array.from({ length: iterations }, (_, index) => iterations - 1 - index);
+  for (const type of ['i32', 'i64']) {
+    t.same(verifyKernel(kernel('parallel', type)), []);
+    t.same(run('parallel', type, 6), [245, 6]);
+    t.same(run('parallel', type, 6, reversed), [542, 6]);
+    t.same(run('', type, 6, reversed), [245, 6], 'only what is marked');
+    t.same(run('parallel', type, 1, reversed), [0, 2], 'no iteration, and the counter stays');
+  }
+  t.end();
+});
+
 t.test('control flow', (t) => {
   const loop = (body: string) => `
     (let $i f64 (f64 0)) (let $s f64 (f64 0))

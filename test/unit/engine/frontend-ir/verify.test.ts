@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { Expression, Kernel, Statement } from '../../../../lib/engine/frontend/ir.js';
 import * as ir from '../../../../lib/engine/frontend/ir.js';
+import { readKernel } from '../../../../lib/engine/frontend/read.js';
 import { verifyKernel } from '../../../../lib/engine/frontend/verify.js';
 
 /** A kernel with a read array $a (f64), a written array $w (u8), scalars $n (i32), $x (f64), $p (bool). */
@@ -82,6 +83,8 @@ t.test('every broken rule is found', (t) => {
     [returns(ir.load('a', p)), /the index of a load is bool/],
     [returns({ kind: 'load.inbounds', type: 'f64', array: 'a', index: x }), /the index of a load.inbounds is f64/],
     [returns({ kind: 'load.inbounds', type: 'f64', array: 'w', index: n }), /load.inbounds says f64 but is i32/],
+    [returns({ kind: 'load.or_zero', type: 'f64', array: 'a', index: n }), /load.or_zero of \$a, which holds no integers/],
+    [returns({ kind: 'load.or_zero', type: 'i32', array: 'w', index: p }), /the index of a load.or_zero is bool/],
     [returns(ir.op('f64.from_i64', ir.length('q'))), /\$q is not an array/],
     [returns(ir.inbounds('a', p)), /the index of an inbounds is bool/],
     [returns(ir.op('f64.from_i32', ir.i32(2 ** 31))), /the constant 2147483648 is not i32/],
@@ -93,6 +96,61 @@ t.test('every broken rule is found', (t) => {
     t.match(problems[0]?.message, message, String(message));
     t.equal(problems.length, 1, `one problem for ${message}: ${problems.map((problem) => problem.message).join('; ')}`);
   }
+  t.end();
+});
+
+t.test('a parallel loop has the form that its mark demands', (t) => {
+  const narrow = '(i32.lt $i $n)';
+  const step = '(set $i (i32.add.nowrap $i (i32 1)))';
+  const problemsOf = (condition: string, body: string, advance: string, mark = 'parallel') =>
+    verifyKernel(
+      readKernel(`(kernel "k" (params (array $a f64 write) (array $k i32 read) (scratch $own f64 4) (i32 $n) (bool $p)) (alias none) (body
+        (let $i i32 (i32 0)) (let $w i64 (i64 0)) (let $x f64 (f64 0))
+        (block $around (loop $l ${mark} (while ${condition}) (body ${body}) (step ${advance})))))`),
+    ).map((problem) => problem.message);
+
+  const sound: [condition: string, body: string, advance: string][] = [
+    [narrow, '(store $a $i (load $own $i))', step],
+    [narrow, '(let $y f64 (f64 1)) (set $y (f64 2)) (if $p (then (continue $l)))', step],
+    ['(i64.lt $w (i64.sub (length $a) (i64 1)))', '', '(set $w (i64.add.nowrap $w (i64 1)))'],
+    [narrow, '(block $b (break $b)) (loop $m (while $p) (body (break $m)) (step))', step],
+  ];
+  for (const [condition, body, advance] of sound) {
+    t.same(problemsOf(condition, body, advance), [], `${condition} ${body}`);
+  }
+
+  const uncounted = 'a parallel loop counts one variable up by 1 to a bound that does not change';
+  const left = 'a parallel loop can be left from its body';
+  const broken: [condition: string, body: string, advance: string, problem: string][] = [
+    ['(i32.le $i $n)', '', step, uncounted],
+    ['(i32.lt $n $i)', '', step, uncounted],
+    ['(i32.lt $i $i)', '', step, uncounted],
+    ['(i32.lt $i (load.inbounds $k $n))', '', step, uncounted],
+    ['$p', '', step, uncounted],
+    ['(f64.lt $x (f64.from_i32 $n))', '', step, uncounted],
+    ['(i64.lt $w (length $a))', '', step, uncounted],
+    [narrow, '', '', uncounted],
+    [narrow, '', '(set $i (i32.add $i (i32 1)))', uncounted],
+    [narrow, '', '(set $i (i32.add.nowrap $i (i32 2)))', uncounted],
+    [narrow, '', `${step} (set $x (f64 1))`, uncounted],
+    [narrow, '(set $i (i32 1))', step, uncounted],
+    [narrow, '(set $x (f64 1))', step, 'a parallel loop sets $x of outside'],
+    [narrow, '(store $own $i (f64 1))', step, 'a parallel loop stores to the scratch array $own'],
+    [narrow, '(if $p (then (break $l)))', step, left],
+    [narrow, '(if $p (then (break $around)))', step, left],
+    [narrow, '(return)', step, left],
+    [narrow, '(abandon)', step, left],
+    [
+      narrow,
+      '(let $j i32 (i32 0)) (loop $m parallel (while (i32.lt $j $n)) (body) (step (set $j (i32.add.nowrap $j (i32 1)))))',
+      step,
+      'a parallel loop holds another one',
+    ],
+  ];
+  for (const [condition, body, advance, problem] of broken) {
+    t.same(problemsOf(condition, body, advance), [problem], `${condition} ${body} ${advance}`);
+  }
+  t.same(problemsOf(narrow, '', step, 'cold parallel'), ['a parallel loop is not cold']);
   t.end();
 });
 

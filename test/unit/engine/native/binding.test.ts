@@ -14,7 +14,7 @@ t.test('finds the addon, the same one each time', (t) => {
   const binding = requireBinding();
   const again = findNativeBinding();
   t.ok(again.available && again.binding === binding);
-  t.equal(binding.abiVersion, 2);
+  t.equal(binding.abiVersion, 3);
   t.equal(binding.version, packageVersion);
   t.ok(Object.isFrozen(binding.declined));
   t.end();
