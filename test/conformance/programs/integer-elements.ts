@@ -40,7 +40,7 @@ export const INTEGER_ELEMENTS = [
       do {
         s1 = (s1 + buf[pos++]) | 0;
         s2 = (s2 + s1) | 0;
-      } while (--n);
+      } while (--n > 0);
       s1 %= 65521;
       s2 %= 65521;
     }
