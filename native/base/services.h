@@ -16,6 +16,8 @@ struct Services {
   /// it returns.  An iteration has about `cost` operations; 0 where that is not known.
   void (*parallelFor)(void* state, LoopBody body, const void* context, std::uint64_t count, std::uint64_t cost);
   void* state;
+  /// A loop that is run again and again and has no more operations than this is not brought: the call would show.
+  std::uint64_t fewOperations;
 };
 }
 

@@ -10,6 +10,7 @@
 #include "compiler/ir/printer.h"
 #include "compiler/ir/reader.h"
 #include "compiler/ir/verifier.h"
+#include "compiler/transform/mark_parallel_loops.h"
 #include "compiler/transform/narrow_numbers.h"
 #include "compiler/transform/split_loops.h"
 #include "compiler/transform/version_loops.h"
@@ -30,6 +31,8 @@ constexpr std::array kPasses = {
          [](ir::Kernel& kernel, CompileOutput& output) { transform::versionLoops(kernel, output.transforms); }},
     Pass{"narrow-numbers", [](ir::Kernel& kernel, CompileOutput&) { transform::narrowNumbers(kernel); }},
     Pass{"split-loops", [](ir::Kernel& kernel, CompileOutput&) { transform::splitLoops(kernel); }},
+    Pass{"mark-parallel-loops",
+         [](ir::Kernel& kernel, CompileOutput& output) { transform::markParallelLoops(kernel, output.transforms); }},
 };
 
 double millisecondsSince(std::chrono::steady_clock::time_point start) {

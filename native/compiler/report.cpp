@@ -40,6 +40,12 @@ std::string describeCompilation(const std::string& id, const CompileOutput& outp
     writePosition(json, access.position);
     json.key("array").string(access.array).key("reason").string(access.reason).endObject();
   }
+  json.endArray().key("sharing").beginArray();
+  for (const transform::LoopSharing& loop : output.transforms.sharing) {
+    json.beginObject();
+    writePosition(json, loop.position);
+    json.key("reason").string(loop.reason).key("name").string(loop.name).endObject();
+  }
   json.endArray();
   json.key("phases").beginObject();
   for (const auto& [name, milliseconds] : output.phases) json.key(name).milliseconds(milliseconds);

@@ -45,11 +45,12 @@ ParallelCaller::ParallelCaller()
     : services_{[](void* self, LoopBody body, const void* context, std::uint64_t count, std::uint64_t cost) {
                   static_cast<ParallelCaller*>(self)->run(body, context, count, cost);
                 },
-                this} {}
+                this, kFewOperations} {}
 
 const Services* ParallelCaller::beginCall(std::uint32_t threads, Sharing sharing) {
   threads_ = threads;
   sharing_ = sharing;
+  services_.fewOperations = sharing == Sharing::Always ? 0 : kFewOperations;
   threadsUsed_ = 1;
   ++call_;
   return threads > 1 ? &services_ : nullptr;

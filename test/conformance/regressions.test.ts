@@ -21,7 +21,7 @@ t.test('regressions', { skip: nativeUnavailable() ?? false }, async (t) => {
   const checker = new ProgramChecker(client, native.binding);
   const settings = {
     targets: hostTargets(native.binding.hostFeatures()),
-    passes: ['version-loops', 'narrow-numbers', 'split-loops'],
+    passes: ['version-loops', 'narrow-numbers', 'split-loops', 'mark-parallel-loops'],
     interpretedInputs: Infinity,
     timeLimitMilliseconds: 4000,
   };

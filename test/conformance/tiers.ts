@@ -14,7 +14,7 @@ import {
   readKernel,
   verifyKernel,
 } from '../../lib/engine/frontend/index.js';
-import type { Argument, NumericArray } from '../../lib/engine/frontend/interpret.js';
+import type { Argument, InterpretOptions, NumericArray } from '../../lib/engine/frontend/interpret.js';
 import type { ElementKind } from '../../lib/engine/frontend/ir.js';
 import { LIMITS } from '../../lib/engine/frontend/ir.js';
 import { describeCaptured } from '../../lib/engine/dispatch/captured.js';
@@ -22,6 +22,7 @@ import { originOf } from '../../lib/engine/dispatch/registry.js';
 import { forceThreads } from '../../lib/engine/dispatch/threads.js';
 import { findNativeBinding } from '../../lib/engine/native/binding.js';
 import type { NativeKernel } from '../../lib/engine/native/contract.js';
+import { shuffled } from '../support/shuffled.js';
 import { CONSTRUCTORS } from './inputs.js';
 import type { Program, ProgramFunction } from './program.js';
 import { CompilerClient } from './compiler-client.js';
@@ -52,7 +53,7 @@ export function allTiers(): Tier[] {
 }
 
 /** The pass after which the compiler leaves the IR. */
-const LAST_PASS = 'split-loops';
+const LAST_PASS = 'mark-parallel-loops';
 
 /**
  * Numbers of threads that share loops, however small these are: more than there are cores, and some that divide few lengths. One thread is the tier
@@ -162,7 +163,7 @@ class TransformedTier implements Tier {
       checkKernel(kernel);
       ofProgram.set(key, kernel);
     }
-    return interpret(program, { kernel, results: lowered.results }, args);
+    return interpret(program, { kernel, results: lowered.results }, args, shuffled);
   }
 
   close(): void {
@@ -221,10 +222,19 @@ class NativeTier implements Tier {
   }
 }
 
-/** Runs the kernel and makes the function's result of what it leaves; where it gives the call up, runs the function in its place. */
-function interpret(program: Program, { kernel, results: shapes }: Lowered, args: Argument[]): Outcome {
+/**
+ * Runs the kernel, iterations of loops marked parallel in this order, and makes the function's result of what it leaves; where it gives the
+ * call up, runs the function in its place.
+ */
+function interpret(
+  program: Program,
+  { kernel, results: shapes }: Lowered,
+  args: Argument[],
+  order?: InterpretOptions['order'],
+): Outcome {
   const results = new Float64Array(LIMITS.results);
-  const run = ((...all) => interpretKernel(kernel, all as Argument[], { results })) as NativeKernel;
+  const options = order === undefined ? { results } : { results, order };
+  const run = ((...all) => interpretKernel(kernel, all as Argument[], options)) as NativeKernel;
   const result = completeKernel(run, shapes, results, args.length)(...args);
   return { ran: true, result: result instanceof Abandoned ? program.fn(...args) : result };
 }

@@ -28,11 +28,22 @@ export interface UnprovedReport {
   readonly reason: string;
 }
 
+/** A loop that is not inside one that may run on several threads: whether it may. */
+export interface SharingReport {
+  readonly line: number;
+  readonly column: number;
+  /** Why not; empty where it may. */
+  readonly reason: string;
+  /** The variable or array that is in the way, if it is one. */
+  readonly name: string;
+}
+
 /** The compiler's account of one compilation, for explain(). */
 export interface CompileReport {
   readonly loops: readonly LoopReport[];
   readonly guards: readonly GuardReport[];
   readonly unproved: readonly UnprovedReport[];
+  readonly sharing: readonly SharingReport[];
   /** Milliseconds per phase of the compiler. */
   readonly phases: Readonly<Record<string, number>>;
 }

@@ -1,6 +1,13 @@
 /** The compiler as the worker sees it: always there, except when it says why not. Starts the process, and starts it again. */
 import type { CompilerEvent } from '../../events/channels.js';
-import type { Artifact, CompileReport, GuardReport, LoopReport, UnprovedReport } from '../artifacts/source.js';
+import type {
+  Artifact,
+  CompileReport,
+  GuardReport,
+  LoopReport,
+  SharingReport,
+  UnprovedReport,
+} from '../artifacts/source.js';
 import { CompilerChild, type ChildRequest, type ChildResponse } from './child.js';
 import { locateCompiler } from './locate-compiler.js';
 import { CompileFailure, serviceRefusal } from './refusals.js';
@@ -135,6 +142,11 @@ function readReport(json: Readonly<Record<string, unknown>>): CompileReport {
       ...place(item),
       array: String(item.array),
       reason: String(item.reason),
+    })),
+    sharing: list('sharing').map((item): SharingReport => ({
+      ...place(item),
+      reason: String(item.reason),
+      name: String(item.name),
     })),
     phases: Object.fromEntries(phases.map(([name, milliseconds]) => [name, Number(milliseconds)])),
   };

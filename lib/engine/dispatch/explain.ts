@@ -52,7 +52,7 @@ function explainPlan(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown
   const shown = overlapping.state.status === 'ready' && exclusive.state.status !== 'ready' ? overlapping : exclusive;
   const { state } = shown;
   const reply = 'reply' in state ? state.reply : undefined;
-  const report: CompileReport = reply?.report ?? { loops: [], guards: [], unproved: [], phases: {} };
+  const report: CompileReport = reply?.report ?? { loops: [], guards: [], unproved: [], sharing: [], phases: {} };
   const refusals = plan.slots.flatMap((slot) => ('reasons' in slot.state ? slot.state.reasons : []));
   const foreseen = state.status === 'idle' ? foresee(dispatcher, plan, args) : [];
   return {
@@ -63,6 +63,7 @@ function explainPlan(dispatcher: Dispatcher, plan: Plan, args: ArrayLike<unknown
     loops: report.loops,
     guards: report.guards,
     unproved: report.unproved,
+    sharing: report.sharing,
     abandoned: plan.slots.flatMap(explainAbandoned),
     ...(reply !== undefined && {
       cached: reply.cached,

@@ -1,5 +1,5 @@
 /** What happened to a function, and why, as data. */
-import type { GuardReport, LoopReport, UnprovedReport } from '../artifacts/source.js';
+import type { GuardReport, LoopReport, SharingReport, UnprovedReport } from '../artifacts/source.js';
 import type { Reason } from './refusals.js';
 import type { RoutingReport } from './router.js';
 
@@ -44,6 +44,8 @@ export interface SignatureExplanation {
   readonly guards: readonly GuardReport[];
   /** Accesses that are checked each time. */
   readonly unproved: readonly UnprovedReport[];
+  /** Which loops may run on several threads, and why others may not; loops inside one that may are left out. */
+  readonly sharing: readonly SharingReport[];
   /** Places that gave calls up, and how many: nothing of such a call showed, and the function ran instead. */
   readonly abandoned: readonly AbandonReport[];
   /** Milliseconds: `total` from the request to loaded code, and the stages inside it. Absent until there is a kernel. */

@@ -104,6 +104,12 @@ function marksOf(signature: SignatureExplanation, prefix: string): Mark[] {
         ? `vectorised ×${width}${interleave > 1 ? `, interleaved ×${interleave}` : ''}`
         : `not vectorised${reason === '' ? '' : `: ${reason}`}`,
     })),
+    ...signature.sharing.map(({ line, column, reason, name }) => ({
+      line,
+      column,
+      text:
+        reason === '' ? 'may run on several threads' : `stays on one thread: ${reason}${name === '' ? '' : ` ${name}`}`,
+    })),
     ...signature.guards.map(({ line, column, accesses }) => ({
       line,
       column,

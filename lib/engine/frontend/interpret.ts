@@ -18,7 +18,8 @@ import type {
   Type,
 } from './ir.js';
 import { arraysOf } from './ir.js';
-import { matchCountedLoop } from './parallel-form.js';
+import { IterationLog } from './iteration-log.js';
+import { declaredNames, matchCountedLoop } from './parallel-form.js';
 
 export { InterpreterError };
 
@@ -99,6 +100,8 @@ class Interpreter {
   private readonly elements = new Map<string, ElementKind>();
   /** A variable that is declared but undetermined has no entry. */
   private readonly variables = new Map<string, Value>();
+  /** Of the loop marked `parallel` that runs. */
+  private iterations: IterationLog | undefined;
 
   constructor(
     private steps: number,
@@ -172,6 +175,7 @@ class Interpreter {
         const valid = isValidIndex(array, index);
         demand(valid || !statement.inbounds, () => `store.inbounds to $${statement.array} at ${index}, outside`);
         if (valid) {
+          this.noteAccess(statement.array, index, true);
           array[Number(index)] = this.storable(statement.array, value);
         }
         return undefined;
@@ -179,9 +183,7 @@ class Interpreter {
       case 'if':
         return this.runBlock(this.evaluate(statement.condition) ? statement.then : statement.otherwise);
       case 'loop':
-        return statement.parallel && this.order !== undefined
-          ? this.runInOrder(statement, this.order)
-          : this.runLoop(statement);
+        return statement.parallel ? this.runParallel(statement) : this.runLoop(statement);
       case 'block': {
         const exit = this.runBlock(statement.body);
         return exit?.kind === 'break' && exit.label === statement.label ? undefined : exit;
@@ -214,22 +216,35 @@ class Interpreter {
     return undefined;
   }
 
-  /** Runs the iterations of a parallel loop in an order of their own. */
-  private runInOrder(loop: Loop, order: (iterations: number) => Iterable<number>): Exit | undefined {
+  /** Runs the iterations of a parallel loop in the order that the test wants, and holds them to their independence. */
+  private runParallel(loop: Loop): Exit | undefined {
     const counted = matchCountedLoop(loop);
     demand(counted !== undefined, () => `$${loop.label} is not a counted loop`);
     const { name, type } = counted.counter;
     const first = Number(this.evaluate(counted.counter));
     const iterations = Math.max(0, Number(this.evaluate(counted.bound)) - first);
     const count = (value: number): Value => (type === 'i64' ? BigInt(value) : value);
-    for (const iteration of order(iterations)) {
+    const log = new IterationLog();
+    const own = declaredNames(loop.body);
+    this.iterations = log;
+    for (const iteration of this.order?.(iterations) ?? upTo(iterations)) {
       this.spendStep();
+      log.begin(iteration);
+      for (const variable of own) {
+        this.variables.delete(variable);
+      }
       this.variables.set(name, count(first + iteration));
       const exit = this.runBlock(loop.body);
       demand(exit === undefined || exit.kind === 'continue', () => `$${loop.label} is left from its body`);
     }
+    this.iterations = undefined;
     this.variables.set(name, count(first + iterations));
     return undefined;
+  }
+
+  private noteAccess(array: string, index: Value, writes: boolean): void {
+    const isAlone = this.iterations?.note(array, Number(index), writes) ?? true;
+    demand(isAlone, () => `iterations of a parallel loop meet in $${array} at ${index}`);
   }
 
   private evaluate(expression: Expression): Value {
@@ -245,13 +260,20 @@ class Interpreter {
         return this.evaluateOperation(expression);
       case 'select':
         return this.evaluate(this.evaluate(expression.condition) ? expression.whenTrue : expression.whenFalse);
-      case 'load':
-        // At an index that is not valid there is undefined.
-        return Number(this.array(expression.array)[Number(this.evaluate(expression.index))]);
+      case 'load': {
+        const index = this.evaluate(expression.index);
+        const array = this.array(expression.array);
+        if (!isValidIndex(array, index)) {
+          return NaN;
+        }
+        this.noteAccess(expression.array, index, false);
+        return array[Number(index)]!;
+      }
       case 'load.inbounds': {
         const index = this.evaluate(expression.index);
         const element = this.array(expression.array)[Number(index)];
         demand(element !== undefined, () => `load.inbounds of $${expression.array} at ${index}, outside`);
+        this.noteAccess(expression.array, index, false);
         return expression.type === 'i64' ? BigInt(element) : element;
       }
       case 'load.or_zero': {
@@ -329,6 +351,12 @@ function overlap(a: NumericArray, b: NumericArray): boolean {
   return (
     a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength
   );
+}
+
+function* upTo(count: number): Iterable<number> {
+  for (let number = 0; number < count; number++) {
+    yield number;
+  }
 }
 
 /** An integer (-0 counts as 0) that is at least 0 and less than the length. */

@@ -53,17 +53,23 @@ export function breaksParallelForm(loop: Loop, isScratch: (array: string) => boo
   if (matchCountedLoop(loop) === undefined) {
     return 'counts one variable up by 1 to a bound that does not change';
   }
-  const inner = new Set<string>();
-  forEachStatement(loop.body, (statement) => {
-    if (statement.kind === 'let') {
-      inner.add(statement.name);
-    } else if (statement.kind === 'loop' || statement.kind === 'block') {
-      inner.add(statement.label);
-    }
-  });
+  const inner = declaredNames(loop.body);
   let problem: string | undefined;
   forEachStatement(loop.body, (statement) => (problem ??= checkStatement(statement, loop, inner, isScratch)));
   return problem;
+}
+
+/** Variables and labels that are declared in the block or in a block inside it. */
+export function declaredNames(body: readonly Statement[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  forEachStatement(body, (statement) => {
+    if (statement.kind === 'let') {
+      names.add(statement.name);
+    } else if (statement.kind === 'loop' || statement.kind === 'block') {
+      names.add(statement.label);
+    }
+  });
+  return names;
 }
 
 /** What a statement in the body does that an iteration on another core cannot. */

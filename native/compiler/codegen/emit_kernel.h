@@ -52,6 +52,7 @@ class KernelEmitter {
     llvm::BasicBlock* exit = nullptr;  // where `return` goes
     bool cold = false;
     bool insideSharedLoop = false;
+    unsigned loopDepth = 0;  // loops around what is emitted
   };
 
   // emit_kernel.cpp
@@ -75,6 +76,7 @@ class KernelEmitter {
   void emitStore(const ir::Statement& statement);
   void emitIf(const ir::Statement& statement);
   void emitLoop(const ir::Statement& statement);
+  void emitPlainLoop(const ir::Statement& statement);
   using EmitTest = std::function<void(llvm::BasicBlock* body, llvm::BasicBlock* after)>;
   void emitLoop(const ir::Statement& statement, const EmitTest& emitTest);
   void emitLabelledBlock(const ir::Statement& statement);
@@ -93,6 +95,7 @@ class KernelEmitter {
   void emitSharedLoop(const ir::Statement& statement);
   void declareSharedLoop(SharedLoop& loop);
   void fillSharedLoop(const ir::Statement& statement, const SharedLoop& loop);
+  llvm::Value* emitIsShort(const SharedLoop& loop, llvm::Value* first, llvm::Value* bound);
   void emitSharing(const SharedLoop& loop, llvm::Value* first, llvm::Value* bound);
   llvm::Function* emitPiece(const SharedLoop& loop, const std::vector<llvm::Value*>& values);
 

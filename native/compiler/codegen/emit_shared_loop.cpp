@@ -1,6 +1,7 @@
 // A loop whose iterations may run at the same time becomes a function of a range of them.  The kernel calls it for the
 // whole range, or hands it to its process, which calls it on several threads (base/services.h): a piece of the loop
-// finds what it needs in a context, one slot each, that the kernel fills.
+// finds what it needs in a context, one slot each, that the kernel fills.  A loop of little work within other loops
+// stands in the kernel as well, for when it is short: there it costs what it would without a mark.
 #include <map>
 #include <utility>
 
@@ -82,13 +83,23 @@ void KernelEmitter::emitSharedLoop(const ir::Statement& statement) {
   llvm::BasicBlock* after = newBlock("endloop");
   builder_.CreateCondBr(builder_.CreateICmpSLT(first, bound), some, after);
 
+  const bool staysInPlace = scope_.loopDepth > 0 && loop.needs.cost != 0;
   builder_.SetInsertPoint(some);
-  builder_.CreateCondBr(builder_.CreateIsNull(services_), alone, shared);
+  llvm::BasicBlock* served = staysInPlace ? newBlock("loop.served") : shared;
+  builder_.CreateCondBr(builder_.CreateIsNull(services_), alone, served);
+  if (staysInPlace) {
+    builder_.SetInsertPoint(served);
+    builder_.CreateCondBr(emitIsShort(loop, first, bound), alone, shared);
+  }
 
   builder_.SetInsertPoint(alone);
-  std::vector<llvm::Value*> arguments = loop.arguments;
-  arguments.insert(arguments.end(), {first, bound});
-  builder_.CreateCall(loop.function, arguments)->setDebugLoc(loops_.callLocation());
+  if (staysInPlace) {
+    emitPlainLoop(statement);
+  } else {
+    std::vector<llvm::Value*> arguments = loop.arguments;
+    arguments.insert(arguments.end(), {first, bound});
+    builder_.CreateCall(loop.function, arguments)->setDebugLoc(loops_.callLocation());
+  }
   builder_.CreateBr(done);
 
   builder_.SetInsertPoint(shared);
@@ -150,6 +161,18 @@ void KernelEmitter::fillSharedLoop(const ir::Statement& statement, const SharedL
     builder_.CreateCondBr(builder_.CreateICmpSLT(now, end), body, after);
   });
   builder_.CreateRetVoid();
+}
+
+/// Whether the process does not want to hear of so few operations.
+llvm::Value* KernelEmitter::emitIsShort(const SharedLoop& loop, llvm::Value* first, llvm::Value* bound) {
+  constexpr std::uint64_t kMany = std::uint64_t{1} << 32;  // times a cost that is bounded by the nodes of a kernel
+  llvm::Type* i64 = builder_.getInt64Ty();
+  llvm::Value* count = builder_.CreateSub(builder_.CreateSExt(bound, i64), builder_.CreateSExt(first, i64));
+  llvm::Value* some = builder_.CreateBinaryIntrinsic(llvm::Intrinsic::umin, count, builder_.getInt64(kMany));
+  llvm::Value* operations = builder_.CreateMul(some, builder_.getInt64(loop.needs.cost));
+  llvm::Value* few =
+      builder_.CreateAlignedLoad(i64, builder_.CreateConstInBoundsGEP1_64(i64, services_, 2), llvm::Align(8));
+  return builder_.CreateICmpULE(operations, few);
 }
 
 /// Puts the arguments and the first iteration's number into a context and calls the service.

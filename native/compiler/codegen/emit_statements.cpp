@@ -114,6 +114,10 @@ void KernelEmitter::emitIf(const ir::Statement& statement) {
 
 void KernelEmitter::emitLoop(const ir::Statement& statement) {
   if (statement.parallel && !scope_.cold && !scope_.insideSharedLoop) return emitSharedLoop(statement);
+  emitPlainLoop(statement);
+}
+
+void KernelEmitter::emitPlainLoop(const ir::Statement& statement) {
   emitLoop(statement,
            [&](llvm::BasicBlock* body, llvm::BasicBlock* after) { emitBranch(*statement.value, body, after); });
 }
@@ -132,7 +136,9 @@ void KernelEmitter::emitLoop(const ir::Statement& statement, const EmitTest& emi
   builder_.SetInsertPoint(head);
   emitTest(body, after);
   builder_.SetInsertPoint(body);
+  ++scope_.loopDepth;
   emitBlock(statement.body);
+  --scope_.loopDepth;
   jumpTo(step);
   builder_.SetInsertPoint(step);
   emitBlock(statement.other);

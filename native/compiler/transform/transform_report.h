@@ -1,4 +1,4 @@
-// What the transforms tell about a kernel: docs/compiler-protocol.md "guards" and "unproved".
+// What the transforms tell about a kernel: docs/compiler-protocol.md "guards", "unproved" and "sharing".
 #pragma once
 
 #include <cstdint>
@@ -23,9 +23,17 @@ struct UnprovedAccess {
   std::string reason;
 };
 
+/// A loop that is no part of a parallel one: marked parallel, or the reason why not (analysis/dependence.h).
+struct LoopSharing {
+  ir::Position position;
+  std::string reason;  // empty: its iterations may run at the same time
+  std::string name;    // the variable or array that is in the way, if it is one
+};
+
 struct TransformReport {
   std::vector<GuardedLoop> guards;
   std::vector<UnprovedAccess> unproved;
+  std::vector<LoopSharing> sharing;
 };
 
 }  // namespace jetloop::transform

@@ -14,6 +14,7 @@ import type { NativeBinding, NativeKernel } from '../../../lib/engine/native/con
 import { findDifference, type Tally } from '../../conformance/compare.js';
 import type { CompilerClient } from '../../conformance/compiler-client.js';
 import { checkKernel, THREADS } from '../../conformance/tiers.js';
+import { shuffled } from '../../support/shuffled.js';
 import { plantFault, type Fault } from './plant-fault.js';
 import { argumentMaker, plainFunction, sourceUnit, type FuzzInput, type FuzzProgram } from './program.js';
 
@@ -132,7 +133,7 @@ export class ProgramChecker {
     for (let input = 0; input < Math.min(count, makers.length); input++) {
       const args = makers[input]!() as Argument[];
       try {
-        const result = interpretKernel(kernel, args, { steps: STEPS });
+        const result = interpretKernel(kernel, args, { steps: STEPS, order: shuffled });
         // A call that is given up leaves no trace, and JavaScript answers it; rolling back is the addon's part.
         if (result instanceof Abandoned) continue;
         const message = findDifference(expected[input]!, { result, args }, this.tally);

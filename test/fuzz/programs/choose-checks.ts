@@ -2,7 +2,7 @@
 import type { CheckSettings } from './check-program.js';
 import type { RangeRequest } from './messages.js';
 
-const PASSES = ['version-loops', 'narrow-numbers', 'split-loops'] as const;
+const PASSES = ['version-loops', 'narrow-numbers', 'split-loops', 'mark-parallel-loops'] as const;
 /** Of the inputs, the interpreter takes one. */
 const INTERPRETED_INPUTS = 1;
 /** One program in this many is interpreted after a pass as well. */

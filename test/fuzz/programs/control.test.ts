@@ -55,7 +55,7 @@ for (const [index, fault] of FAULTS.filter((name) => name !== 'widen-bound').ent
     const checker = new ProgramChecker(client, native.binding);
     const settings: CheckSettings = {
       targets: [target],
-      passes: ['split-loops'],
+      passes: ['mark-parallel-loops'],
       interpretedInputs: 1,
       timeLimitMilliseconds: 4000,
     };

@@ -25,7 +25,8 @@ class Process {
     std::uint64_t cost;
   };
 
-  explicit Process(std::function<void(const Loop&)> run) : run_(std::move(run)) {}
+  explicit Process(std::function<void(const Loop&)> run, std::uint64_t fewOperations = 0)
+      : run_(std::move(run)), services_{&parallelFor, this, fewOperations} {}
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
@@ -41,7 +42,7 @@ class Process {
 
   std::function<void(const Loop&)> run_;
   std::vector<Loop> loops_;
-  Services services_{&parallelFor, this};
+  Services services_;
 };
 
 void runWhole(const Process::Loop& loop) { loop.body(loop.context, 0, loop.count); }
@@ -222,6 +223,38 @@ TEST(SharedLoops, MayBeMany) {
     shared(Slots().array(a).array(a), process.services());
     EXPECT_EQ(a, expected);
     EXPECT_EQ(process.loops().size(), 10U);
+  }
+}
+
+/// for (t = 0; t < 3; t++) for (i = 0; i < n; i++) a[i] += t: short, it stays where it is.
+TEST(SharedLoops, StayInTheKernelWhereShortWithinOthers) {
+  const auto text = [](const std::string& mark) {
+    return kernelText("(array $a f64 write) (i32 $n)",
+                      "(let $t i32 (i32 0)) (loop $time (while (i32.lt $t (i32 3))) (body"
+                      " (let $i i64 (i64 0)) (loop $each " +
+                          mark +
+                          " (while (i64.lt $i (i64.from_i32 $n))) (body"
+                          " (store.inbounds $a $i (f64.add (load.inbounds $a $i) (f64.from_i32 $t))))"
+                          " (step (set $i (i64.add.nowrap $i (i64 1)))))"
+                          " (if (i64.ne $i (i64.from_i32 (i32.max $n (i32 0)))) (then (return (f64 13)))))"
+                          " (step (set $t (i32.add.nowrap $t (i32 1)))))");
+  };
+  const LoadedKernel plain(text(""));
+  const LoadedKernel shared(text("parallel"));
+  std::uint64_t cost = 0;
+  for (const int n : {200, 0, -3, 1, 99, 100, 101}) {
+    std::vector<double> expected(200, 0.5);
+    plain(Slots().array(expected).integer(n));
+    // A hundred iterations are few.
+    for (const std::uint64_t few : {std::uint64_t{0}, 100 * cost, std::uint64_t{1} << 62}) {
+      Process process(runOneByOneFromTheEnd, few);
+      std::vector<double> a(200, 0.5);
+      EXPECT_EQ(shared(Slots().array(a).integer(n), process.services()).tag, 0U) << "the counter has its last value";
+      EXPECT_EQ(a, expected);
+      const bool brought = few == 0 ? n > 0 : few == 100 * cost && n > 100;
+      EXPECT_EQ(process.loops().size(), brought ? 3U : 0U) << n << " iterations, " << few;
+      if (n == 200 && few == 0) cost = process.loops().at(0).cost;
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 #include "compiler/ir/printer.h"
 #include "compiler/ir/reader.h"
 #include "compiler/ir/verifier.h"
+#include "compiler/transform/mark_parallel_loops.h"
 #include "compiler/transform/narrow_numbers.h"
 #include "compiler/transform/split_loops.h"
 #include "compiler/transform/test/interpreter.h"
@@ -48,7 +49,7 @@ std::string runInto(const ir::Kernel& kernel, const Arguments& arguments, Outcom
 
 TEST(Equivalence, RandomKernelsComputeTheSameBits) {
   const Seeds seeds;
-  std::uint64_t checked = 0, unchecked = 0, compared = 0, guards = 0, split = 0;
+  std::uint64_t checked = 0, unchecked = 0, compared = 0, guards = 0, split = 0, shuffled = 0;
   for (std::uint64_t seed = seeds.first; seed < seeds.first + seeds.count; ++seed) {
     const std::string text = randomKernel(seed);
     Result<ir::Kernel> original = ir::readKernel(text);
@@ -70,6 +71,9 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
     problem = ir::verifyKernel(*changed);
     ASSERT_FALSE(problem) << "seed " << seed << " split-loops: " << problem->message << "\n" << narrowed;
     if (ir::printKernel(*changed) != narrowed) ++split;
+    markParallelLoops(*changed, report);
+    problem = ir::verifyKernel(*changed);
+    ASSERT_FALSE(problem) << "seed " << seed << " mark-parallel-loops: " << problem->message << "\n" << narrowed;
     ASSERT_TRUE(ir::readKernel(ir::printKernel(*changed))) << "seed " << seed << " does not read back";
 
     for (std::uint64_t i = 0; i < kArgumentsPerKernel; ++i) {
@@ -89,6 +93,7 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
                                               << ir::printKernel(*changed);
       checked += after.checked;
       unchecked += after.unchecked;
+      shuffled += after.shuffled;
       ++compared;
     }
   }
@@ -98,11 +103,14 @@ TEST(Equivalence, RandomKernelsComputeTheSameBits) {
   EXPECT_GT(split, seeds.count / 20);
   EXPECT_GT(unchecked, (checked + unchecked) / 20);
   EXPECT_GT(checked, (checked + unchecked) / 20);
+  EXPECT_GT(shuffled, seeds.count / 2) << "iterations of parallel loops";
   RecordProperty("compared", static_cast<int>(compared));
-  std::printf("compared %llu runs, %llu guards, %llu split kernels, %llu unchecked and %llu checked accesses\n",
-              static_cast<unsigned long long>(compared), static_cast<unsigned long long>(guards),
-              static_cast<unsigned long long>(split), static_cast<unsigned long long>(unchecked),
-              static_cast<unsigned long long>(checked));
+  std::printf(
+      "compared %llu runs, %llu guards, %llu split kernels, %llu unchecked and %llu checked accesses, "
+      "%llu iterations of parallel loops\n",
+      static_cast<unsigned long long>(compared), static_cast<unsigned long long>(guards),
+      static_cast<unsigned long long>(split), static_cast<unsigned long long>(unchecked),
+      static_cast<unsigned long long>(checked), static_cast<unsigned long long>(shuffled));
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ TEST(Expectations, RealKernelsRunWithoutChecks) {
     }
     TransformReport report;
     versionLoops(*kernel, report);
-    EXPECT_EQ(describe({{}, report.unproved}), "");
+    EXPECT_EQ(describe({{}, report.unproved, {}}), "");
     EXPECT_EQ(report.guards.size(), outermost.size());
     for (const GuardedLoop& guard : report.guards) EXPECT_TRUE(outermost.contains(guard.position));
 

@@ -1,8 +1,15 @@
 #include "compiler/transform/test/interpreter.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numeric>
+#include <random>
+#include <utility>
+
+#include "compiler/ir/parallel_form.h"
+#include "compiler/ir/walk.h"
 
 namespace jetloop::transform::test {
 
@@ -32,10 +39,37 @@ struct Flow {
   ir::LabelId label = 0;
 };
 
+/// Which iterations of a parallel loop touched which elements.
+class IterationLog {
+ public:
+  void begin(std::int64_t iteration) { iteration_ = iteration; }
+
+  /// Whether iterations stay independent, as far as they have run.
+  bool note(ir::ArrayId array, std::size_t index, bool writes) {
+    const auto [place, isNew] = touches_.try_emplace({array, index}, Touch{iteration_, writes, false});
+    Touch& touch = place->second;
+    if (isNew) return true;
+    const bool other = touch.iteration != iteration_ || touch.shared;
+    const bool meets = other && (touch.written || writes);
+    touch.shared = touch.shared || other;
+    touch.written = touch.written || writes;
+    return !meets;
+  }
+
+ private:
+  struct Touch {
+    std::int64_t iteration = 0;
+    bool written = false;
+    bool shared = false;  // several iterations read it
+  };
+  std::int64_t iteration_ = 0;
+  std::map<std::pair<ir::ArrayId, std::size_t>, Touch> touches_;
+};
+
 class Interpreter {
  public:
-  Interpreter(const ir::Kernel& kernel, const Arguments& arguments, std::uint64_t fuel)
-      : kernel_(kernel), fuel_(fuel), variables_(kernel.variables.size()) {
+  Interpreter(const ir::Kernel& kernel, const Arguments& arguments, std::uint64_t fuel, std::uint64_t order)
+      : kernel_(kernel), fuel_(fuel), order_(order), variables_(kernel.variables.size()) {
     std::size_t scalar = 0;
     for (const ir::Parameter& parameter : kernel.parameters) {
       if (!parameter.isArray) variables_[parameter.id] = arguments.scalars.at(scalar++);
@@ -92,7 +126,44 @@ class Interpreter {
     return {};
   }
 
+  /// Every iteration with variables of its own, in an order of the seed's.
+  Flow runParallel(const Statement& loop) {
+    const std::optional<ir::CountedLoop> counted = ir::matchCountedLoop(loop);
+    if (!counted) throw Violation("a parallel loop that does not count");
+    Value& counter = variables_[counted->counter];
+    const std::int64_t first = counter.integer;
+    const std::int64_t count = evaluate(*counted->bound).integer - first;
+    if (count <= 0) return {};
+    if (static_cast<std::uint64_t>(count) > fuel_) throw OutOfFuel{};
+    fuel_ -= static_cast<std::uint64_t>(count);
+    std::vector<std::int64_t> iterations(static_cast<std::size_t>(count));
+    std::iota(iterations.begin(), iterations.end(), std::int64_t{0});
+    std::shuffle(iterations.begin(), iterations.end(), std::mt19937_64(order_));
+    const std::set<ir::VariableId> own = ir::declaredVariables(loop.body);
+    outcome_.shuffled += iterations.size();
+    IterationLog log;
+    log_ = &log;
+    for (const std::int64_t iteration : iterations) {
+      for (const ir::VariableId variable : own) variables_[variable] = Value{};
+      counter.integer = first + iteration;
+      log.begin(iteration);
+      const Flow flow = runBlock(loop.body);
+      const bool next = flow.kind == Flow::Normal || (flow.kind == Flow::Continue && flow.label == loop.label);
+      if (!next) throw Violation("a parallel loop is left from its body");
+    }
+    log_ = nullptr;
+    counter.integer = first + count;
+    return {};
+  }
+
+  void note(ir::ArrayId array, std::size_t index, bool writes) {
+    if (log_ == nullptr || log_->note(array, index, writes)) return;
+    throw Violation("iterations of a parallel loop meet in $" + kernel_.arrays[array].name + " at " +
+                    std::to_string(index));
+  }
+
   Flow runLoop(const Statement& loop) {
+    if (loop.parallel) return runParallel(loop);
     while (evaluate(*loop.value).integer != 0) {
       if (fuel_-- == 0) throw OutOfFuel{};
       Flow flow = runBlock(loop.body);
@@ -111,7 +182,9 @@ class Interpreter {
     const std::optional<std::size_t> at = validIndex(store.array, index);
     ++(store.inbounds ? outcome_.unchecked : outcome_.checked);
     if (!at && store.inbounds) throw Violation("store.inbounds out of bounds: $" + kernel_.arrays[store.array].name);
-    if (at) outcome_.arrays[store.array][*at] = storeAs(kernel_.arrays[store.array].kind, asNumber(value));
+    if (!at) return;
+    note(store.array, *at, true);
+    outcome_.arrays[store.array][*at] = storeAs(kernel_.arrays[store.array].kind, asNumber(value));
   }
 
   /// What a store takes, as a double; integers beyond 2^53 go through their low 32 bits, as the store does.
@@ -157,17 +230,20 @@ class Interpreter {
       case Op::Load: {
         const std::optional<std::size_t> at = validIndex(e.array, evaluate(*e.operands[0]));
         ++outcome_.checked;
+        if (at) note(e.array, *at, false);
         return f64(at ? outcome_.arrays[e.array][*at] : std::numeric_limits<double>::quiet_NaN());
       }
       case Op::LoadOrZero: {
         const std::optional<std::size_t> at = validIndex(e.array, evaluate(*e.operands[0]));
         ++outcome_.checked;
+        if (at) note(e.array, *at, false);
         return {e.type, 0, at ? static_cast<std::int64_t>(outcome_.arrays[e.array][*at]) : 0};
       }
       case Op::LoadInbounds: {
         const std::optional<std::size_t> at = validIndex(e.array, evaluate(*e.operands[0]));
         ++outcome_.unchecked;
         if (!at) throw Violation("load.inbounds out of bounds: $" + kernel_.arrays[e.array].name);
+        note(e.array, *at, false);
         const double element = outcome_.arrays[e.array][*at];
         if (e.type == Type::F64) return f64(element);
         return {e.type, 0, static_cast<std::int64_t>(element)};
@@ -372,6 +448,8 @@ class Interpreter {
 
   const ir::Kernel& kernel_;
   std::uint64_t fuel_;
+  std::uint64_t order_;
+  IterationLog* log_ = nullptr;  // of the parallel loop that runs
   std::vector<Value> variables_;
   Outcome outcome_;
 };
@@ -415,8 +493,8 @@ double storeAs(ElementKind kind, double value) {
   return value;
 }
 
-Outcome interpret(const ir::Kernel& kernel, const Arguments& arguments, std::uint64_t fuel) {
-  return Interpreter(kernel, arguments, fuel).run();
+Outcome interpret(const ir::Kernel& kernel, const Arguments& arguments, std::uint64_t fuel, std::uint64_t order) {
+  return Interpreter(kernel, arguments, fuel, order).run();
 }
 
 bool sameNumber(double a, double b) {

@@ -39,10 +39,12 @@ struct Outcome {
   std::vector<Elements> arrays;  // where the kernel abandoned the call, what it left in its copies
   std::optional<ir::Position> abandoned;
   std::uint64_t checked = 0, unchecked = 0;  // accesses that ran
+  std::uint64_t shuffled = 0;                // iterations of parallel loops that ran
 };
 
-/// Runs the kernel on copies of the arguments, for at most `fuel` loop iterations.
-Outcome interpret(const ir::Kernel& kernel, const Arguments& arguments, std::uint64_t fuel);
+/// Runs the kernel on copies of the arguments, for at most `fuel` loop iterations.  Iterations of parallel loops run in
+/// an order that depends on `order`, and must not meet.
+Outcome interpret(const ir::Kernel& kernel, const Arguments& arguments, std::uint64_t fuel, std::uint64_t order = 1);
 
 /// JavaScript's conversions.
 std::int32_t toInt32(double value);

@@ -8,7 +8,7 @@ function artifact(bytes: number): Artifact {
   return {
     object: new Uint8Array(bytes),
     sha256: '0'.repeat(64),
-    report: { loops: [], guards: [], unproved: [], phases: {} },
+    report: { loops: [], guards: [], unproved: [], sharing: [], phases: {} },
   };
 }
 

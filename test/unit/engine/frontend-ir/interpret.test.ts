@@ -41,26 +41,37 @@ function sameBytes(t: Test, actual: NumericArray, expected: NumericArray, messag
 }
 
 t.test('a parallel loop runs in the order that is asked for', (t) => {
-  const kernel = (mark: string, type: string) =>
+  const kernel = (mark: string, type: string, index = '$i') =>
     readKernel(`(kernel "k" (params (array $a f64 write) (i32 $n)) (alias none) (body
-      (let $i ${type} (${type} 2)) (let $next f64 (f64 0))
+      (let $i ${type} (${type} 2))
       (loop $l ${mark} (while (${type}.lt $i ${type === 'i32' ? '$n' : '(i64.from_i32 $n)'}))
         (body (if (${type}.eq $i (${type} 3)) (then (continue $l)))
-              (store $a (f64 0) (f64.add (f64.mul (load $a (f64 0)) (f64 10)) (f64.from_${type} $i))))
+              (store $a ${index} (f64.from_${type} $i)))
         (step (set $i (${type}.add.nowrap $i (${type} 1)))))
       (return (f64.from_${type} $i))))`);
-  const run = (mark: string, type: string, n: number, order?: (iterations: number) => number[]) => {
-    const array = new Float64Array(1);
-    const result = interpretKernel(kernel(mark, type), [array, n], order && { order });
-    return [array[0], result];
+  /** What the array holds after each iteration of a loop that runs backwards, and at the end; the counter. */
+  const runBackwards = (mark: string, type: string, n: number) => {
+    const array = new Float64Array(6);
+    const seen: string[] = [];
+    function* reversed(iterations: number) {
+      for (let iteration = iterations - 1; iteration >= 0; iteration--) {
+        yield iteration;
+        seen.push(array.join(''));
+      }
+    }
+    const result = interpretKernel(kernel(mark, type), [array, n], { order: reversed });
+    return [...seen, array.join(''), result];
   };
-  const reversed = (iterations: number) => Array.from({ length: iterations }, (_, index) => iterations - 1 - index);
   for (const type of ['i32', 'i64']) {
     t.same(verifyKernel(kernel('parallel', type)), []);
-    t.same(run('parallel', type, 6), [245, 6]);
-    t.same(run('parallel', type, 6, reversed), [542, 6]);
-    t.same(run('', type, 6, reversed), [245, 6], 'only what is marked');
-    t.same(run('parallel', type, 1, reversed), [0, 2], 'no iteration, and the counter stays');
+    t.same(runBackwards('parallel', type, 6), ['000005', '000045', '000045', '002045', '002045', 6]);
+    t.same(runBackwards('', type, 6), ['002045', 6], 'only what is marked');
+    t.same(runBackwards('parallel', type, 1), ['000000', 2], 'no iteration, and the counter stays');
+    const meeting = kernel('parallel', type, `(${type} 0)`);
+    t.throws(
+      () => interpretKernel(meeting, [new Float64Array(1), 6]),
+      /iterations of a parallel loop meet in \$a at 0/,
+    );
   }
   t.end();
 });
