@@ -61,7 +61,7 @@ export const INTEGER_ELEMENTS = [
       if (at < a.length) found += a[at] & 3;
       else if (at >= a.length) found -= 1;
       else found += 1000;
-      a[at] = found;
+      a[+at] = found;
     }
     return found;
   }),
