@@ -60,7 +60,7 @@ const { values } = parseArgs({ options: { check: { type: 'boolean', default: fal
 const text = `# Functions of npm packages, unmodified
 
 Written by \`npm run bench:packages\`: functions of packages as they were published, with what they capture passed as \`scope\`, forced to level 2,
-where most of the integer codecs are slower than V8. Microseconds of one call, medians of ${ROUNDS}; ${cpus()[0]?.model.trim() ?? 'unknown processor'},
+whether or not that pays. Microseconds of one call, medians of ${ROUNDS}; ${cpus()[0]?.model.trim() ?? 'unknown processor'},
 Node.js ${process.version}. \`test/packages\` compares results and arrays bit by bit.
 
 | package | function | plain V8, µs | Jetloop, µs | V8 / Jetloop | bits |

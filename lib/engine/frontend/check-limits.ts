@@ -72,6 +72,7 @@ class Meter {
         break;
       case 'load':
       case 'load.inbounds':
+      case 'load.or_zero':
       case 'inbounds':
         this.measure(expression.index, level + 1);
         break;

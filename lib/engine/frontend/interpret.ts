@@ -276,6 +276,10 @@ class Interpreter {
         this.noteAccess(expression.array, index, false);
         return expression.type === 'i64' ? BigInt(element) : element;
       }
+      case 'load.or_zero': {
+        const element = this.array(expression.array)[Number(this.evaluate(expression.index))] ?? 0;
+        return expression.type === 'i64' ? BigInt(element) : element;
+      }
       case 'length':
         return BigInt(this.array(expression.array).length);
       case 'inbounds':

@@ -79,6 +79,14 @@ export interface LoadInbounds extends Node {
   readonly index: Expression;
 }
 
+/** Total read of an array of integers: the element in the type of {@link elementValueType}, or zero where the index is not valid. */
+export interface LoadOrZero extends Node {
+  readonly kind: 'load.or_zero';
+  readonly type: Type;
+  readonly array: string;
+  readonly index: Expression;
+}
+
 export interface Length extends Node {
   readonly kind: 'length';
   readonly type: 'i64';
@@ -93,7 +101,8 @@ export interface Inbounds extends Node {
   readonly index: Expression;
 }
 
-export type Expression = Constant | VariableRead | Operation | Select | Load | LoadInbounds | Length | Inbounds;
+export type Expression =
+  Constant | VariableRead | Operation | Select | Load | LoadInbounds | LoadOrZero | Length | Inbounds;
 
 export interface Let extends Node {
   readonly kind: 'let';
@@ -228,7 +237,7 @@ export function scratchBytes(kernel: Kernel): number {
   return onStack.reduce((sum, { scratch, element }) => sum + (scratch ?? 0) * elementBytes(element), 0);
 }
 
-/** The type that `load.inbounds` gives for an array of this kind. */
+/** The type that `load.inbounds` and `load.or_zero` give for an array of this kind. */
 export function elementValueType(element: ElementKind): 'i32' | 'i64' | 'f64' {
   switch (element) {
     case 'f32':

@@ -129,7 +129,7 @@ export const OPS = {
 export type OpName = keyof typeof OPS;
 
 /** Operations whose types follow from their operands or from an array; docs/ir.md gives their rules. */
-export const SPECIAL_OPS = ['select', 'load', 'load.inbounds', 'length', 'inbounds'] as const;
+export const SPECIAL_OPS = ['select', 'load', 'load.inbounds', 'load.or_zero', 'length', 'inbounds'] as const;
 
 /** Name of an operation in {@link SPECIAL_OPS}. */
 export type SpecialOpName = (typeof SPECIAL_OPS)[number];

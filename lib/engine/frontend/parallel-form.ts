@@ -112,6 +112,7 @@ function isInvariant(expression: Expression, assigned: ReadonlySet<string>): boo
       return !assigned.has(expression.name);
     case 'load':
     case 'load.inbounds':
+    case 'load.or_zero':
       return false;
     case 'op':
       return expression.operands.every((operand) => isInvariant(operand, assigned));

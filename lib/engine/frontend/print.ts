@@ -36,6 +36,7 @@ export function printExpression(expression: Expression): string {
       );
     case 'load':
     case 'load.inbounds':
+    case 'load.or_zero':
       return form(expression.kind, expression.position, '$' + expression.array, printExpression(expression.index));
     case 'length':
       return `(length $${expression.array})`;

@@ -258,11 +258,12 @@ class Reader {
         const position = this.readPosition();
         return { kind: 'load', type: 'f64', position, array: this.readArray().name, index: this.readExpression() };
       }
-      case 'load.inbounds': {
+      case 'load.inbounds':
+      case 'load.or_zero': {
         const position = this.readPosition();
         const { name: array, element } = this.readArray();
         const type = elementValueType(element);
-        return { kind: 'load.inbounds', type, position, array, index: this.readExpression() };
+        return { kind: head.text, type, position, array, index: this.readExpression() };
       }
       case 'length': {
         const { name: array } = this.readArray();

@@ -182,6 +182,7 @@ export function someExpression(root: Expression, test: (expression: Expression) 
       return [root.condition, root.whenTrue, root.whenFalse].some((part) => someExpression(part, test));
     case 'load':
     case 'load.inbounds':
+    case 'load.or_zero':
     case 'inbounds':
       return someExpression(root.index, test);
     default:
@@ -197,7 +198,7 @@ export function isLarger(root: Expression, size: number): boolean {
 
 /** Whether an expression contains a read of an array's elements. */
 export function readsElements(root: Expression): boolean {
-  return someExpression(root, (part) => part.kind === 'load' || part.kind === 'load.inbounds');
+  return someExpression(root, ({ kind }) => kind === 'load' || kind === 'load.inbounds' || kind === 'load.or_zero');
 }
 
 /** Whether an expression reads the variable. */

@@ -218,6 +218,13 @@ class Verifier {
         this.expect(expression.index, INTEGER_INDEX_TYPES, 'the index of a load.inbounds');
         break;
       }
+      case 'load.or_zero': {
+        const array = this.arrayNamed(expression.array);
+        type = array && elementValueType(array.element);
+        if (type === 'f64') this.report(`a load.or_zero of $${expression.array}, which holds no integers`);
+        this.expect(expression.index, INDEX_TYPES, 'the index of a load.or_zero');
+        break;
+      }
       case 'length':
         this.arrayNamed(expression.array);
         break;

@@ -73,8 +73,8 @@ class Planner {
   MaybeAffine readAtEntry(const Expression& definition, NestState& state) {
     bool stable = true;
     ir::forEachExpression(definition, [&](const Expression& each) {
-      stable = stable && each.op != Op::Load && each.op != Op::LoadInbounds &&
-               (each.op != Op::Variable || !reader_.assigned().contains(each.variable));
+      stable =
+          stable && !ir::isLoad(each.op) && (each.op != Op::Variable || !reader_.assigned().contains(each.variable));
     });
     return stable ? reader_.read(definition, state) : std::nullopt;
   }
@@ -364,8 +364,7 @@ class Planner {
   static bool mentions(const Expression& expression, const std::set<VariableId>& variables) {
     bool found = false;
     ir::forEachExpression(expression, [&](const Expression& each) {
-      found = found || each.op == Op::Load || each.op == Op::LoadInbounds ||
-              (each.op == Op::Variable && variables.contains(each.variable));
+      found = found || ir::isLoad(each.op) || (each.op == Op::Variable && variables.contains(each.variable));
     });
     return found;
   }

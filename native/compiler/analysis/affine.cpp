@@ -105,6 +105,7 @@ bool sameExpression(const ir::Expression& a, const ir::Expression& b) {
       break;
     case ir::Op::Load:
     case ir::Op::LoadInbounds:
+    case ir::Op::LoadOrZero:
     case ir::Op::Length:
     case ir::Op::Inbounds:
       if (a.array != b.array) return false;

@@ -28,8 +28,7 @@ bool isConstantI32(const Expression& expression, std::int64_t& value) {
 
 bool containsLoad(const Expression& expression) {
   bool found = false;
-  ir::forEachExpression(
-      expression, [&](const Expression& each) { found = found || each.op == Op::Load || each.op == Op::LoadInbounds; });
+  ir::forEachExpression(expression, [&](const Expression& each) { found = found || ir::isLoad(each.op); });
   return found;
 }
 
@@ -85,7 +84,7 @@ bool matchOrdered(const Expression& condition, Ordered& ordered) {
 
 AffineReader::AffineReader(const ir::Kernel& kernel, const RangeAnalysis& ranges, const Statement& loop,
                            SymbolTable& symbols, std::function<bool(const void*)> isProven)
-    : kernel_(kernel), ranges_(ranges), symbols_(symbols), isProven_(std::move(isProven)) {
+    : kernel_(kernel), ranges_(ranges), loop_(loop), symbols_(symbols), isProven_(std::move(isProven)) {
   for (const ir::Block* block : {&loop.body, &loop.other}) {
     const std::set<VariableId> assigned = ir::assignedVariables(*block);
     assigned_.insert(assigned.begin(), assigned.end());
@@ -106,8 +105,7 @@ bool AffineReader::isInvariant(const Expression& expression) const {
   bool invariant = true;
   ir::forEachExpression(expression, [&](const Expression& each) {
     if (each.op == Op::Variable && assigned_.contains(each.variable)) invariant = false;
-    if ((each.op == Op::Load || each.op == Op::LoadInbounds) &&
-        (stored_.contains(each.array) || (kernel_.mayAlias && !stored_.empty()))) {
+    if (ir::isLoad(each.op) && (stored_.contains(each.array) || (kernel_.mayAlias && !stored_.empty()))) {
       invariant = false;
     }
   });
@@ -124,7 +122,7 @@ Affine AffineReader::atom(const Expression& expression, AtomRounding rounding) {
   Symbol symbol;
   symbol.expression = &expression;
   symbol.rounding = rounding;
-  symbol.range = ranges_.of(expression);
+  symbol.range = ranges_.onEntry(loop_, expression);
   if (rounding != AtomRounding::None) {
     symbol.range =
         applyOperation(rounding == AtomRounding::Ceil ? Op::F64Ceil : Op::F64Floor, symbol.range, symbol.range);

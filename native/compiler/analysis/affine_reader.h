@@ -66,6 +66,7 @@ class AffineReader {
 
   const ir::Kernel& kernel_;
   const RangeAnalysis& ranges_;
+  const ir::Statement& loop_;
   SymbolTable& symbols_;
   std::function<bool(const void*)> isProven_;
   std::set<ir::VariableId> assigned_;

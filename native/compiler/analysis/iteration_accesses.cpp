@@ -21,7 +21,7 @@ class Collector : public SymbolicWalk {
  private:
   void visitRoot(const Expression& expression, SymbolicState& state) override {
     for (const Expression* operand : expression.arguments()) visitRoot(*operand, state);
-    const bool loads = expression.op == Op::Load || expression.op == Op::LoadInbounds;
+    const bool loads = ir::isLoad(expression.op);
     if (loads) add(expression.array, false, *expression.operands[0], state);
   }
 

@@ -34,6 +34,9 @@ struct NumberRange {
 
   bool hasNumbers() const { return low <= high; }
   bool empty() const { return !hasNumbers() && !nan; }
+  /// The members that are numbers.
+  NumberRange numbers() const { return {low, high, integer, false, negativeZero}; }
+
   bool mayBeZero() const { return low <= 0 && high >= 0; }
   bool mayBeInfinite() const { return hasNumbers() && (low == -kInfinity || high == kInfinity); }
   bool within(double least, double most) const { return !hasNumbers() || (low >= least && high <= most); }

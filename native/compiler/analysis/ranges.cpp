@@ -112,6 +112,7 @@ class ShapeFinder {
 };
 
 struct LoopRecord {
+  const Statement* loop = nullptr;
   LoopShape shape;
   RangeState head;           // without what is known of accumulators
   RangeState back;           // at the end of the step
@@ -224,7 +225,7 @@ class RangeWalker {
   void walkLoop(const Statement& loop, RangeState& state) {
     const auto [place, isNew] = loops_.try_emplace(&loop);
     LoopRecord& record = place->second;
-    if (isNew) record.shape = ShapeFinder(loop).take();
+    if (isNew) record = {&loop, ShapeFinder(loop).take(), {}, {}, kInfinity};
 
     enterHead(record, state, isNew);
     evaluate(*loop.value, state, true);
@@ -247,6 +248,7 @@ class RangeWalker {
   /// Turns the state at the loop's entry into the state at its head.
   void enterHead(LoopRecord& record, RangeState& state, bool isNew) {
     const RangeState entry = state;
+    result_.entries_[record.loop] = entry.variables;
     state.joinWith(record.back);
     for (const VariableId variable : record.shape.assigned) {
       NumberRange& next = state.variables[variable];
@@ -342,6 +344,7 @@ class RangeWalker {
         return range;
       }
       case Op::LoadInbounds:
+      case Op::LoadOrZero:  // zero is an element of every integer kind
         evaluate(*expression.operands[0], state, record);
         return NumberRange::ofElement(kernel_.arrays[expression.array].kind);
       case Op::Inbounds:
@@ -410,26 +413,63 @@ void RangeAnalysis::noteCopy(VariableId copy, VariableId original) {
   assigned_[copy] = assigned_[original];
 }
 
-NumberRange RangeAnalysis::of(const Expression& expression) const {
-  if (const auto known = ranges_.find(&expression); known != ranges_.end()) return known->second;
+namespace {
+
+/// The range of anything but a variable or a select from the ranges of its operands.
+template <typename RangeOf>
+NumberRange rangeOfOperation(const Kernel& kernel, const Expression& expression, RangeOf&& rangeOf) {
   switch (expression.op) {
     case Op::Constant:
       return NumberRange::constant(expression.type == ir::Type::F64 ? expression.number
                                                                     : static_cast<double>(expression.integer));
-    case Op::Variable:
-      return NumberRange::ofType(expression.type);
     case Op::Length:
       return NumberRange::integers(0, static_cast<double>(kMaximumArrayBytes));
     case Op::LoadInbounds:
-      return NumberRange::ofElement(kernel_.arrays[expression.array].kind);
-    case Op::Load:
+    case Op::LoadOrZero:
+      return NumberRange::ofElement(kernel.arrays[expression.array].kind);
+    case Op::Load: {
+      NumberRange range = NumberRange::ofElement(kernel.arrays[expression.array].kind);
+      range.nan = true;
+      return range;
+    }
     case Op::Inbounds:
+      return NumberRange::ofType(expression.type);
+    default:
+      return applyOperation(expression.op, rangeOf(*expression.operands[0]),
+                            expression.operandCount > 1 ? rangeOf(*expression.operands[1]) : NumberRange::bottom());
+  }
+}
+
+}  // namespace
+
+NumberRange RangeAnalysis::of(const Expression& expression) const {
+  if (const auto known = ranges_.find(&expression); known != ranges_.end()) return known->second;
+  switch (expression.op) {
+    case Op::Variable:
       return NumberRange::ofType(expression.type);
     case Op::Select:
       return join(of(*expression.operands[1]), of(*expression.operands[2]));
     default:
-      return applyOperation(expression.op, of(*expression.operands[0]),
-                            expression.operandCount > 1 ? of(*expression.operands[1]) : NumberRange::bottom());
+      return rangeOfOperation(kernel_, expression, [&](const Expression& operand) { return of(operand); });
+  }
+}
+
+NumberRange RangeAnalysis::onEntry(const Statement& loop, const Expression& expression) const {
+  const auto entry = entries_.find(&loop);
+  if (entry == entries_.end()) return of(expression);  // never starts
+  return judge(expression, entry->second);
+}
+
+NumberRange RangeAnalysis::judge(const Expression& expression, const std::vector<NumberRange>& variables) const {
+  const auto operand = [&](const Expression& each) { return judge(each, variables); };
+  switch (expression.op) {
+    case Op::Variable:
+      // One made since holds what another held.
+      return expression.variable < variables.size() ? variables[expression.variable] : assigned_[expression.variable];
+    case Op::Select:
+      return join(operand(*expression.operands[1]), operand(*expression.operands[2]));
+    default:
+      return rangeOfOperation(kernel_, expression, operand);
   }
 }
 

@@ -20,6 +20,10 @@ class RangeAnalysis {
   /// Every value the expression can have.  An expression the analysed kernel did not hold is judged by its operands.
   NumberRange of(const ir::Expression& expression) const;
 
+  /// Every value the expression can have where the loop starts.  What conditions inside say of an occurrence there does
+  /// not hold for its other occurrences.
+  NumberRange onEntry(const ir::Statement& loop, const ir::Expression& expression) const;
+
   /// Whether the expression can be evaluated at all.
   bool reaches(const ir::Expression& expression) const { return ranges_.contains(&expression); }
 
@@ -32,9 +36,12 @@ class RangeAnalysis {
  private:
   friend class RangeWalker;
 
+  NumberRange judge(const ir::Expression& expression, const std::vector<NumberRange>& variables) const;
+
   const ir::Kernel& kernel_;
   std::unordered_map<const ir::Expression*, NumberRange> ranges_;
   std::vector<NumberRange> assigned_;
+  std::unordered_map<const ir::Statement*, std::vector<NumberRange>> entries_;  // of each loop, the variables' ranges
 };
 
 /// A variable that every assignment inside a loop moves by a constant in one direction.

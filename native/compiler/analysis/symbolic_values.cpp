@@ -20,8 +20,6 @@ constexpr std::size_t kMaximumFacts = 64;
 
 bool isInteger(ir::Type type) { return type == ir::Type::I32 || type == ir::Type::I64; }
 
-bool isLoad(const Expression& expression) { return expression.op == Op::Load || expression.op == Op::LoadInbounds; }
-
 std::set<VariableId> assignedIn(const Statement& statement) {
   std::set<VariableId> assigned = ir::assignedVariables(statement.body);
   assigned.merge(ir::assignedVariables(statement.other));
@@ -66,7 +64,7 @@ std::optional<UnitLoop> matchUnitLoop(const Statement& loop) {
   const std::set<VariableId> assigned = assignedIn(loop);
   bool invariant = true;
   ir::forEachExpression(*unit.bound, [&](const Expression& each) {
-    invariant = invariant && !isLoad(each) && (each.op != Op::Variable || !assigned.contains(each.variable));
+    invariant = invariant && !ir::isLoad(each.op) && (each.op != Op::Variable || !assigned.contains(each.variable));
   });
   if (!invariant) return std::nullopt;
   return unit;
@@ -95,7 +93,7 @@ bool SharedValues::isInvariant(const Expression& expression) const {
   bool invariant = true;
   ir::forEachExpression(expression, [&](const Expression& each) {
     invariant = invariant && (each.op != Op::Variable || !set_.contains(each.variable)) &&
-                (!isLoad(each) || !stored_.contains(each.array));
+                (!ir::isLoad(each.op) || !stored_.contains(each.array));
   });
   return invariant;
 }

@@ -78,6 +78,15 @@ llvm::Value* KernelEmitter::emitLoadInbounds(const ir::Expression& expression) {
 }
 
 llvm::Value* KernelEmitter::emitLoad(const ir::Expression& expression) {
+  return emitLoadIfValid(expression, llvm::ConstantFP::getNaN(builder_.getDoubleTy()), true);
+}
+
+llvm::Value* KernelEmitter::emitLoadOrZero(const ir::Expression& expression) {
+  return emitLoadIfValid(expression, llvm::ConstantInt::get(scalarType(expression.type), 0), false);
+}
+
+/// The element, as docs/ir.md's `load.inbounds` gives it or as a double; `otherwise` where the index is not valid.
+llvm::Value* KernelEmitter::emitLoadIfValid(const ir::Expression& expression, llvm::Value* otherwise, bool asDouble) {
   const CheckedIndex checked = emitCheckedIndex(expression.array, *expression.operands[0]);
   llvm::BasicBlock* before = builder_.GetInsertBlock();
   llvm::BasicBlock* read = newBlock("load");
@@ -85,12 +94,12 @@ llvm::Value* KernelEmitter::emitLoad(const ir::Expression& expression) {
   builder_.CreateCondBr(checked.valid, read, after);
   builder_.SetInsertPoint(read);
   llvm::Value* element = loadElement(expression.array, checked.index);
-  llvm::Value* number = elementToDouble(kernel_.arrays[expression.array].kind, element);
+  if (asDouble) element = elementToDouble(kernel_.arrays[expression.array].kind, element);
   builder_.CreateBr(after);
   builder_.SetInsertPoint(after);
-  llvm::PHINode* result = builder_.CreatePHI(builder_.getDoubleTy(), 2);
-  result->addIncoming(number, read);
-  result->addIncoming(llvm::ConstantFP::getNaN(builder_.getDoubleTy()), before);
+  llvm::PHINode* result = builder_.CreatePHI(element->getType(), 2);
+  result->addIncoming(element, read);
+  result->addIncoming(otherwise, before);
   return result;
 }
 

@@ -20,6 +20,7 @@ bool isSpeculatable(const ir::Expression& expression, int& budget) {
   switch (expression.op) {
     case Op::Load:
     case Op::LoadInbounds:
+    case Op::LoadOrZero:
     case Op::F64Rem:
     case Op::F64Div:
     case Op::F64Sqrt:
@@ -123,6 +124,8 @@ llvm::Value* KernelEmitter::emitExpression(const ir::Expression& expression) {
       return emitLoad(expression);
     case Op::LoadInbounds:
       return emitLoadInbounds(expression);
+    case Op::LoadOrZero:
+      return emitLoadOrZero(expression);
     case Op::Length:
       return scope_.arrays[expression.array].length;
     case Op::Inbounds:

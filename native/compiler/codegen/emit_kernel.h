@@ -111,6 +111,8 @@ class KernelEmitter {
 
   // emit_accesses.cpp
   llvm::Value* emitLoad(const ir::Expression& expression);
+  llvm::Value* emitLoadOrZero(const ir::Expression& expression);
+  llvm::Value* emitLoadIfValid(const ir::Expression& expression, llvm::Value* otherwise, bool asDouble);
   llvm::Value* emitLoadInbounds(const ir::Expression& expression);
   llvm::Value* emitInbounds(const ir::Expression& expression);
   CheckedIndex emitCheckedIndex(ir::ArrayId array, const ir::Expression& index);

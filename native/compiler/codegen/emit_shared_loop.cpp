@@ -38,6 +38,7 @@ struct Needs {
           break;
         case ir::Op::Load:
         case ir::Op::LoadInbounds:
+        case ir::Op::LoadOrZero:
         case ir::Op::Length:
         case ir::Op::Inbounds:
           arrays.insert(expression.array);

@@ -185,7 +185,7 @@ std::string Mutator::exchangeKeyword(std::string text) {
       {"cold", "parallel"},
       {"return", "abandon"},
       {"store", "store.inbounds"},
-      {"load", "load.inbounds", "inbounds"},
+      {"load", "load.inbounds", "load.or_zero", "inbounds"},
       {"bool", "i32", "i64", "f64"},
       {"i8", "u8", "u8c", "i16", "u16", "u32", "f32"},
       {"true", "false"},

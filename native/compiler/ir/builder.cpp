@@ -66,6 +66,8 @@ Expression* Builder::loadInbounds(ArrayId array, Expression* index) {
   return onArray(Op::LoadInbounds, array, {index});
 }
 
+Expression* Builder::loadOrZero(ArrayId array, Expression* index) { return onArray(Op::LoadOrZero, array, {index}); }
+
 Expression* Builder::length(ArrayId array) { return onArray(Op::Length, array, {}); }
 
 Expression* Builder::inbounds(ArrayId array, Expression* index) { return onArray(Op::Inbounds, array, {index}); }

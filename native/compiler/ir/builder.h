@@ -32,6 +32,7 @@ class Builder {
   Expression* select(Expression* condition, Expression* whenTrue, Expression* whenFalse);
   Expression* load(ArrayId array, Expression* index);
   Expression* loadInbounds(ArrayId array, Expression* index);
+  Expression* loadOrZero(ArrayId array, Expression* index);
   Expression* length(ArrayId array);
   Expression* inbounds(ArrayId array, Expression* index);
 

@@ -45,7 +45,7 @@ struct Expression {
   double number = 0;         // Constant of type F64
   std::int64_t integer = 0;  // Constant of type I32, I64, Bool (0/1)
   VariableId variable = 0;   // Variable
-  ArrayId array = 0;         // Load, LoadInbounds, Length, Inbounds
+  ArrayId array = 0;         // Load, LoadInbounds, LoadOrZero, Length, Inbounds
   std::array<Expression*, 3> operands{};
   std::uint8_t operandCount = 0;
 
@@ -127,6 +127,8 @@ const OpInfo& opInfo(Op op);
 std::optional<Op> findOp(std::string_view text);
 /// Whether the operation is one of the functions of Math that are computed by the algorithm of the engine.
 bool isMathFunction(Op op);
+/// Whether it reads an element of an array.
+bool isLoad(Op op);
 
 const char* typeName(Type type);
 std::optional<Type> findType(std::string_view text);
@@ -137,7 +139,7 @@ std::optional<ElementKind> findElementKind(std::string_view text);
 /// Bytes of one element.
 std::uint32_t elementBytes(ElementKind kind);
 
-/// Type that `load.inbounds` gives for an array of this kind.
+/// Type that `load.inbounds` and `load.or_zero` give for an array of this kind.
 Type elementValueType(ElementKind kind);
 
 }  // namespace jetloop::ir

@@ -21,6 +21,7 @@ constexpr OpInfo specialInfo(Op op, const char* text) {
     case Op::Load:
       return {text, F64, 1, {None, None, None}};
     case Op::LoadInbounds:
+    case Op::LoadOrZero:
       return {text, None, 1, {None, None, None}};
     case Op::Length:
       return {text, I64, 0, {None, None, None}};
@@ -66,6 +67,8 @@ bool isMathFunction(Op op) {
       return false;
   }
 }
+
+bool isLoad(Op op) { return op == Op::Load || op == Op::LoadInbounds || op == Op::LoadOrZero; }
 
 const char* typeName(Type type) { return kTypeNames[static_cast<std::size_t>(type)]; }
 

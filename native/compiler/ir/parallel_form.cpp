@@ -66,7 +66,7 @@ std::optional<CountedLoop> matchCountedLoop(const Statement& loop) {
   bool invariant = true;
   forEachExpression(*counted.bound, [&](const Expression& each) {
     const bool varies = each.op == Op::Variable && set.contains(each.variable);
-    invariant = invariant && !varies && each.op != Op::Load && each.op != Op::LoadInbounds;
+    invariant = invariant && !varies && !isLoad(each.op);
   });
   if (!invariant) return std::nullopt;
   return counted;

@@ -149,6 +149,7 @@ void Printer::print(const Expression& expression) {
       return;
     case Op::Load:
     case Op::LoadInbounds:
+    case Op::LoadOrZero:
       open(opInfo(expression.op).text, expression.position);
       name(kernel_.arrays[expression.array].name);
       break;

@@ -384,7 +384,7 @@ bool Reader::readOperation(Expression& expression) {
   if (!op) return failUnexpected("an operation");
   expression.op = *op;
   advance();
-  const bool onArray = *op == Op::Load || *op == Op::LoadInbounds || *op == Op::Length || *op == Op::Inbounds;
+  const bool onArray = isLoad(*op) || *op == Op::Length || *op == Op::Inbounds;
   const bool positioned = *op != Op::Length && *op != Op::Inbounds;
   if (positioned && !readPosition(expression.position)) return false;
   if (onArray && !readArray(expression.array)) return false;

@@ -66,6 +66,13 @@ Result<Type> deduceType(const Kernel& kernel, const Expression& expression) {
       if (auto error = checkIndex(expression.operands[0]->type, inbounds, info.text)) return *std::move(error);
       return inbounds ? elementValueType(kernel.arrays[expression.array].kind) : info.result;
     }
+    case Op::LoadOrZero: {
+      if (auto error = checkIndex(expression.operands[0]->type, false, info.text)) return *std::move(error);
+      const Array& array = kernel.arrays[expression.array];
+      const Type type = elementValueType(array.kind);
+      if (isInteger(type)) return type;
+      return typeError("an element of $" + array.name + " in " + info.text, type, "an integer");
+    }
     default:
       return info.result;
   }

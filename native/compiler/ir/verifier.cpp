@@ -311,6 +311,7 @@ bool Verifier::checkLeaf(const Expression& expression) {
       return fail("ir-name", "$" + kernel_.variables[expression.variable].name + " is not visible here");
     case Op::Load:
     case Op::LoadInbounds:
+    case Op::LoadOrZero:
     case Op::Length:
     case Op::Inbounds:
       if (expression.array < kernel_.arrays.size()) return true;

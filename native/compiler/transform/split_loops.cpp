@@ -92,7 +92,7 @@ class LoopSplitter {
     bool invariant = true;
     ir::forEachExpression(expression, [&](const Expression& each) {
       const bool varies = each.op == Op::Variable && assigned_.contains(each.variable);
-      invariant = invariant && !varies && each.op != Op::Load && each.op != Op::LoadInbounds;
+      invariant = invariant && !varies && !ir::isLoad(each.op);
     });
     return invariant;
   }

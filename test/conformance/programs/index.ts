@@ -7,6 +7,7 @@ import { COMPARISONS } from './comparisons.js';
 import { CONTROL_FLOW } from './control-flow.js';
 import { ELEMENTWISE } from './elementwise.js';
 import { FUNCTIONS } from './functions.js';
+import { INTEGER_ELEMENTS } from './integer-elements.js';
 import { ITERATION } from './iteration.js';
 import { KERNELS } from './kernels.js';
 import { LOCAL_ARRAYS } from './local-arrays.js';
@@ -26,6 +27,7 @@ export const PROGRAMS: Readonly<Record<string, readonly Program[]>> = {
   comparisons: COMPARISONS,
   'control flow': CONTROL_FLOW,
   accesses: ACCESSES,
+  'integer elements': INTEGER_ELEMENTS,
   assignments: ASSIGNMENTS,
   scalars: SCALARS,
   functions: FUNCTIONS,

@@ -78,7 +78,7 @@ std::string everythingText(const std::string& mark) {
           mark +
           " (while (i32.lt $i $n)) (body"
           " (if (i32.eq (i32.and $i (i32 7)) (i32 3)) (then (continue $l)))"
-          " (let $t f64 (f64.add (load.inbounds $x $i) (f64.from_i32 (load.inbounds $b $i))))"
+          " (let $t f64 (f64.add (load.inbounds $x $i) (f64.from_i32 (load.or_zero $b $i))))"
           " (if $on (then (set $t (f64.mul $t (load.inbounds $s (i32.and $i (i32 1)))))))"
           " (store.inbounds $y $i (f64.add $t (f64.add $f (f64.from_i64 $wide)))))"
           " (step (set $i (i32.add.nowrap $i (i32 1)))))"

@@ -72,6 +72,9 @@ TEST_P(EveryOp, RoundTrips) {
     case Op::LoadInbounds:
       expression = build.loadInbounds(0, value(Type::I64));
       break;
+    case Op::LoadOrZero:
+      expression = build.loadOrZero(0, value(Type::I64));
+      break;
     case Op::Length:
       expression = build.length(0);
       break;

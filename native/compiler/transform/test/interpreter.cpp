@@ -233,6 +233,12 @@ class Interpreter {
         if (at) note(e.array, *at, false);
         return f64(at ? outcome_.arrays[e.array][*at] : std::numeric_limits<double>::quiet_NaN());
       }
+      case Op::LoadOrZero: {
+        const std::optional<std::size_t> at = validIndex(e.array, evaluate(*e.operands[0]));
+        ++outcome_.checked;
+        if (at) note(e.array, *at, false);
+        return {e.type, 0, at ? static_cast<std::int64_t>(outcome_.arrays[e.array][*at]) : 0};
+      }
       case Op::LoadInbounds: {
         const std::optional<std::size_t> at = validIndex(e.array, evaluate(*e.operands[0]));
         ++outcome_.unchecked;

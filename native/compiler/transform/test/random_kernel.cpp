@@ -156,6 +156,32 @@ class KernelWriter {
 
   // --- values
 
+  /// An element of an array of integers, which may be missing.
+  std::string integerElement() {
+    static const std::vector<const char*> arrays = {"$U", "$C", "$I", "$H", "$S"};
+    return "(load " + std::string(random_.pick(arrays)) + " " + index() + ")";
+  }
+
+  /// What decoders and checksums make of elements: sums that go through ToInt32, or an element kept in a variable.
+  std::string mixed() {
+    const std::string kept = variables_.empty() ? integerElement() : random_.pick(variables_);
+    switch (random_.below(6)) {
+      case 0:
+        return fromI32(binary("i32.or", toI32(sum(kept, integerElement())), "(i32 0)"));
+      case 1:
+        return fromI32(binary("i32.xor", toI32(kept), toI32(integerElement())));
+      case 2:
+        return fromI32(binary("i32.and", toI32(sum(product(kept, integerElement()), integerElement())), "(i32 255)"));
+      case 3:
+        return fromI32(binary("i32.shr", toI32(integerElement()), "(i32 4)"));
+      case 4:
+        return "(select " + binary(random_.pick(kComparisons), kept, integerElement()) + " " + integerElement() + " " +
+               integerElement() + ")";
+      default:
+        return integerElement();
+    }
+  }
+
   std::string load() { return "(load " + std::string(array()) + " " + index() + ")"; }
 
   std::string value(int depth) {
@@ -176,7 +202,11 @@ class KernelWriter {
       }
     }
     const auto inner = [&] { return value(depth - 1); };
-    switch (random_.below(30)) {
+    switch (random_.below(33)) {
+      case 30:
+      case 31:
+      case 32:
+        return mixed();
       case 0:
       case 1:
       case 2:
@@ -269,7 +299,7 @@ class KernelWriter {
       case 0:
         return random_.chance(50) && depth < 3 ? loop(depth) : store();
       case 1:
-        return declare("row", random_.chance(70) ? index() : value(2));
+        return declare("row", random_.chance(60) ? index() : random_.chance(50) ? mixed() : value(2));
       case 2:
       case 3:
         if (!variables_.empty()) return assignment(random_.pick(variables_));
@@ -295,7 +325,9 @@ class KernelWriter {
   std::string store() { return "(store " + std::string(array()) + " " + index() + " " + value(2) + ")\n"; }
 
   std::string assignment(const std::string& variable) {
-    switch (random_.below(5)) {
+    switch (random_.below(6)) {
+      case 5:
+        return "(set " + variable + " " + mixed() + ")\n";
       case 0:
       case 1:
         return "(set " + variable + " (f64.add " + variable + " " + number(1 + random_.below(2)) + "))\n";

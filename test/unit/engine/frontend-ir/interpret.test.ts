@@ -204,7 +204,7 @@ function storeInteger(kind: ElementKind, value: bigint): NumericArray {
   return array;
 }
 
-t.test('load.inbounds gives the type of the element', (t) => {
+t.test('load.inbounds and load.or_zero give the type of the element', (t) => {
   const toF64 = { i32: 'f64.from_i32', i64: 'f64.from_i64', f64: 'f64.abs' } as const;
   for (const [kind, value, type] of [
     ['i8', -128, 'i32'],
@@ -219,6 +219,19 @@ t.test('load.inbounds gives the type of the element', (t) => {
   ] as const) {
     const body = `(return (${toF64[type]} (load.inbounds $a (i32 0))))`;
     is(t, run(`(array $a ${kind} read)`, body, [CONSTRUCTORS[kind].of(value)]), value, kind);
+    if (type === 'f64') continue;
+    for (const [index, element] of [
+      ['(i32 0)', value],
+      ['(f64 -0)', value],
+      ['(i64 1)', 0],
+      ['(i32 -1)', 0],
+      ['(f64 0.5)', 0],
+      ['(f64 nan)', 0],
+      ['(f64 4294967296)', 0],
+    ] as const) {
+      const orZero = `(return (${toF64[type]} (load.or_zero $a ${index})))`;
+      is(t, run(`(array $a ${kind} read)`, orZero, [CONSTRUCTORS[kind].of(value)]), element, `${kind} ${index}`);
+    }
   }
   t.end();
 });

@@ -83,6 +83,14 @@ t.test('every broken rule is found', (t) => {
     [returns(ir.load('a', p)), /the index of a load is bool/],
     [returns({ kind: 'load.inbounds', type: 'f64', array: 'a', index: x }), /the index of a load.inbounds is f64/],
     [returns({ kind: 'load.inbounds', type: 'f64', array: 'w', index: n }), /load.inbounds says f64 but is i32/],
+    [
+      returns({ kind: 'load.or_zero', type: 'f64', array: 'a', index: n }),
+      /load.or_zero of \$a, which holds no integers/,
+    ],
+    [
+      returns(ir.op('f64.from_i32', { kind: 'load.or_zero', type: 'i32', array: 'w', index: p })),
+      /the index of a load.or_zero is bool/,
+    ],
     [returns(ir.op('f64.from_i64', ir.length('q'))), /\$q is not an array/],
     [returns(ir.inbounds('a', p)), /the index of an inbounds is bool/],
     [returns(ir.op('f64.from_i32', ir.i32(2 ** 31))), /the constant 2147483648 is not i32/],
