@@ -9,7 +9,6 @@ namespace jetloop::analysis {
 namespace {
 
 using ir::Expression;
-using ir::Op;
 using ir::Statement;
 
 class Collector : public SymbolicWalk {
