@@ -165,6 +165,7 @@ void KernelEmitter::fillSharedLoop(const ir::Statement& statement, const SharedL
     builder_.CreateCondBr(builder_.CreateICmpSLT(now, end), body, after);
   });
   builder_.CreateRetVoid();
+  chooseVectorWidth();
 }
 
 /// Whether the process does not want to hear of so few operations.
