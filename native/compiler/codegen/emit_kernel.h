@@ -52,8 +52,7 @@ class KernelEmitter {
     llvm::BasicBlock* exit = nullptr;  // where `return` goes
     bool cold = false;
     bool insideSharedLoop = false;
-    unsigned loopDepth = 0;               // loops around what is emitted
-    const ir::Statement* loop = nullptr;  // the innermost of them
+    const ir::Statement* loop = nullptr;  // the innermost one around what is emitted
     unsigned innermostLoops = 0;          // hot ones, so far
     unsigned streamingLoops = 0;          // of these
   };

@@ -143,11 +143,9 @@ void KernelEmitter::emitLoop(const ir::Statement& statement, const EmitTest& emi
   builder_.SetInsertPoint(head);
   emitTest(body, after);
   builder_.SetInsertPoint(body);
-  ++scope_.loopDepth;
   const ir::Statement* around = std::exchange(scope_.loop, &statement);
   emitBlock(statement.body);
   scope_.loop = around;
-  --scope_.loopDepth;
   jumpTo(step);
   builder_.SetInsertPoint(step);
   emitBlock(statement.other);
