@@ -184,6 +184,7 @@ void KernelEmitter::emitBody() {
   scope_.exit = newBlock("exit");
   emitBlock(kernel_.body);
   jumpTo(scope_.exit);
+  chooseVectorWidth();
 
   builder_.SetInsertPoint(scope_.exit);
   // Other threads may take part in a shared loop.

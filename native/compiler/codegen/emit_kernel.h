@@ -52,7 +52,9 @@ class KernelEmitter {
     llvm::BasicBlock* exit = nullptr;  // where `return` goes
     bool cold = false;
     bool insideSharedLoop = false;
-    unsigned loopDepth = 0;  // loops around what is emitted
+    const ir::Statement* loop = nullptr;  // the innermost one around what is emitted
+    unsigned innermostLoops = 0;          // hot ones, so far
+    unsigned streamingLoops = 0;          // of these
   };
 
   // emit_kernel.cpp
@@ -83,6 +85,7 @@ class KernelEmitter {
   void emitReturn(const ir::Statement& statement);
   void emitAbandon(const ir::Statement& statement);
   void jumpTo(llvm::BasicBlock* target);
+  void chooseVectorWidth();
 
   // emit_cold_region.cpp
   struct ColdRegion;

@@ -85,7 +85,7 @@ void KernelEmitter::emitSharedLoop(const ir::Statement& statement) {
   llvm::BasicBlock* after = newBlock("endloop");
   builder_.CreateCondBr(builder_.CreateICmpSLT(first, bound), some, after);
 
-  const bool staysInPlace = scope_.loopDepth > 0 && loop.needs.cost != 0;
+  const bool staysInPlace = scope_.loop != nullptr && loop.needs.cost != 0;
   builder_.SetInsertPoint(some);
   llvm::BasicBlock* served = staysInPlace ? newBlock("loop.served") : shared;
   // Within other loops everything but the loop in place is out of its way: only the loops that are long pay for it.
@@ -165,6 +165,7 @@ void KernelEmitter::fillSharedLoop(const ir::Statement& statement, const SharedL
     builder_.CreateCondBr(builder_.CreateICmpSLT(now, end), body, after);
   });
   builder_.CreateRetVoid();
+  chooseVectorWidth();
 }
 
 /// Whether the process does not want to hear of so few operations.

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <utility>
 
 #include "compiler/codegen/emit_kernel.h"
+#include "compiler/codegen/streaming_loop.h"
+#include "compiler/codegen/target_machine.h"
 
 namespace jetloop::codegen {
 
@@ -129,6 +132,10 @@ void KernelEmitter::emitLoop(const ir::Statement& statement, const EmitTest& emi
   llvm::BasicBlock* after = newBlock("endloop");
   scope_.labels[statement.label] = {after, step};
   const bool innermost = !containsLoop(statement.body) && !containsLoop(statement.other);
+  if (innermost && !statement.cold && !scope_.cold) {
+    ++scope_.innermostLoops;
+    if (scope_.loop != nullptr && isStreaming(statement, *scope_.loop)) ++scope_.streamingLoops;
+  }
   const LoopTable::Marks marks = loops_.addLoop(statement.position, innermost, statement.cold);
   const llvm::DebugLoc outside = builder_.getCurrentDebugLocation();
   builder_.CreateBr(head);
@@ -136,9 +143,9 @@ void KernelEmitter::emitLoop(const ir::Statement& statement, const EmitTest& emi
   builder_.SetInsertPoint(head);
   emitTest(body, after);
   builder_.SetInsertPoint(body);
-  ++scope_.loopDepth;
+  const ir::Statement* around = std::exchange(scope_.loop, &statement);
   emitBlock(statement.body);
-  --scope_.loopDepth;
+  scope_.loop = around;
   jumpTo(step);
   builder_.SetInsertPoint(step);
   emitBlock(statement.other);
@@ -147,6 +154,11 @@ void KernelEmitter::emitLoop(const ir::Statement& statement, const EmitTest& emi
   }
   builder_.SetInsertPoint(after);
   builder_.SetCurrentDebugLocation(outside);
+}
+
+/// Once the function's loops are emitted.
+void KernelEmitter::chooseVectorWidth() {
+  if (scope_.innermostLoops > 0 && scope_.streamingLoops == scope_.innermostLoops) preferShortVectors(*scope_.function);
 }
 
 void KernelEmitter::emitLabelledBlock(const ir::Statement& statement) {

@@ -36,6 +36,7 @@
 #include <llvm/Transforms/Vectorize/VectorCombine.h>
 
 #include "compiler/codegen/hide_wrapping_recurrences.h"
+#include "compiler/codegen/keep_nests_rolled.h"
 #include "compiler/codegen/math/expand_vector_math.h"
 #include "compiler/codegen/math/limit_interleaving.h"
 #include "compiler/codegen/math/math_functions.h"
@@ -117,6 +118,7 @@ void addVectorization(llvm::FunctionPassManager& passes) {
   passes.addPass(llvm::VectorCombinePass());
   passes.addPass(ExpandVectorMathPass());
   passes.addPass(llvm::InstCombinePass());
+  passes.addPass(KeepNestsRolledPass());
   passes.addPass(llvm::LoopUnrollPass(llvm::LoopUnrollOptions(kOptimizationLevel)));
   passes.addPass(llvm::SROAPass(llvm::SROAOptions::PreserveCFG));
   passes.addPass(llvm::InstCombinePass());

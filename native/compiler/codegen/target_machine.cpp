@@ -12,7 +12,9 @@ namespace jetloop::codegen {
 namespace {
 
 /// Bits per vector that the vectorisers aim at on x86.
-constexpr const char* kPreferredVectorWidth = "512";
+constexpr const char* kWidthAttribute = "prefer-vector-width";
+constexpr const char* kLongVectors = "512";
+constexpr const char* kShortVectors = "256";
 
 Result<std::unique_ptr<llvm::TargetMachine>> createTargetMachine(const Target& target) {
   std::string message;
@@ -52,7 +54,11 @@ void describeTarget(llvm::Module& module, const llvm::TargetMachine& machine) {
 }
 
 void tuneFunctions(llvm::Module& module) {
-  for (llvm::Function& function : module) function.addFnAttr("prefer-vector-width", kPreferredVectorWidth);
+  for (llvm::Function& function : module) {
+    if (!function.hasFnAttribute(kWidthAttribute)) function.addFnAttr(kWidthAttribute, kLongVectors);
+  }
 }
+
+void preferShortVectors(llvm::Function& function) { function.addFnAttr(kWidthAttribute, kShortVectors); }
 
 }  // namespace jetloop::codegen
